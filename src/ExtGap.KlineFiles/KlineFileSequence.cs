@@ -1,0 +1,85 @@
+using ExtGap.Core.Market;
+
+namespace ExtGap.KlineFiles;
+
+/// <summary>Several kline files of one symbol and timeframe as one stream of klines, in time order whatever the order of the files.</summary>
+public sealed class KlineFileSequence : IDisposable
+{
+    private readonly List<KlineFileReader> _files;
+    private readonly long _length;
+    private int _current;
+    private long _done;
+    private Instant? _last;
+
+    private KlineFileSequence(List<KlineFileReader> files)
+    {
+        _files = files;
+        _length = files.Sum(file => file.Length);
+    }
+
+    /// <summary>The timeframe that the files have in common.</summary>
+    public Timeframe Timeframe => _files[0].Timeframe;
+
+    /// <summary>The first kline of all.</summary>
+    public Kline First => _files[0].First;
+
+    /// <summary>How much was read so far, 0 to 1.</summary>
+    public double Progress => _current < _files.Count ? (double)(_done + _files[_current].Position) / _length : 1;
+
+    /// <summary>Opens the files.</summary>
+    /// <exception cref="KlineFileException">One can't be read or is malformed, or their timeframes differ.</exception>
+    public static KlineFileSequence Open(IReadOnlyCollection<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Count == 0)
+        {
+            throw new ArgumentException("At least one file is needed.", nameof(paths));
+        }
+
+        var files = new List<KlineFileReader>(paths.Count);
+        try
+        {
+            files.AddRange(paths.Select(KlineFileReader.Open));
+            files.Sort((a, b) => a.First.Candle.OpenTime.CompareTo(b.First.Candle.OpenTime));
+            if (files.Find(file => file.Timeframe != files[0].Timeframe) is { } other)
+            {
+                throw new KlineFileException(
+                    $"{other.Path} has klines of {other.Timeframe}, {files[0].Path} of {files[0].Timeframe}: all files must have one timeframe.");
+            }
+
+            return new(files);
+        }
+        catch
+        {
+            files.ForEach(file => file.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Reads the next kline; where files overlap, each kline once.</summary>
+    /// <returns>False at the end of the last file.</returns>
+    /// <exception cref="KlineFileException">A line is malformed.</exception>
+    public bool TryRead(out Kline kline)
+    {
+        while (_current < _files.Count)
+        {
+            while (_files[_current].TryRead(out kline))
+            {
+                if (_last is not { } last || kline.Candle.OpenTime > last)
+                {
+                    _last = kline.Candle.OpenTime;
+                    return true;
+                }
+            }
+
+            _done += _files[_current].Length;
+            _current++;
+        }
+
+        kline = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _files.ForEach(file => file.Dispose());
+}
