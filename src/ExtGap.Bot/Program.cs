@@ -1,1 +1,3 @@
-return 0;
+using ExtGap.Bot.Commands;
+
+return await CommandLine.RunAsync(args);

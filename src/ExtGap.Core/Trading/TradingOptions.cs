@@ -24,27 +24,29 @@ public sealed record TradingOptions
     /// <summary>After how long a position is closed; zero for never. At most <see cref="LongestMaxHold"/>.</summary>
     public TimeSpan MaxHold { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>What is wrong with the options, each with its value and what is allowed; empty where they are good.</summary>
-    public IEnumerable<string> Faults()
+    /// <summary>What is wrong with the options: the property, and its value with what is allowed. Empty where they are good.</summary>
+    public IEnumerable<(string Property, string Fault)> Faults()
     {
         if (Notional is <= 0 or > MaxNotional)
         {
-            yield return $"The notional is {Notional}: it must be above 0 and at most {MaxNotional}.";
+            yield return (nameof(Notional), $"a notional of {Notional} must be above 0 and at most {MaxNotional}.");
         }
 
         if (EntryFeeRate is < 0 or > MaxFeeRate)
         {
-            yield return $"The entry fee rate is {EntryFeeRate}: it must be from 0 to {MaxFeeRate} (0.0003 is 0.03 %).";
+            yield return (nameof(EntryFeeRate), FeeRateFault(EntryFeeRate));
         }
 
         if (ExitFeeRate is < 0 or > MaxFeeRate)
         {
-            yield return $"The exit fee rate is {ExitFeeRate}: it must be from 0 to {MaxFeeRate} (0.0003 is 0.03 %).";
+            yield return (nameof(ExitFeeRate), FeeRateFault(ExitFeeRate));
         }
 
         if (MaxHold < TimeSpan.Zero || MaxHold > LongestMaxHold)
         {
-            yield return $"The longest hold is {MaxHold}: it must be from 0 (never closed by time) to {LongestMaxHold.TotalDays:0} days.";
+            yield return (nameof(MaxHold), $"a longest hold of {MaxHold} must be from 0 (never closed by time) to {LongestMaxHold.TotalDays:0} days.");
         }
     }
+
+    private static string FeeRateFault(decimal rate) => $"a fee rate of {rate} must be from 0 to {MaxFeeRate}; 0.0003 is 0.03 %.";
 }

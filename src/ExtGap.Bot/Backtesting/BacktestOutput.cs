@@ -1,0 +1,66 @@
+using System.Buffers;
+using ExtGap.Bot.Projections;
+
+namespace ExtGap.Bot.Backtesting;
+
+/// <summary>The two CSV files of a backtest. They appear together, whole, when it has succeeded; a failed one leaves what was there.</summary>
+internal sealed class BacktestOutput : IDisposable
+{
+    private readonly string _gapPath;
+    private readonly string _tradePath;
+    private readonly CsvFileWriter _gaps;
+    private readonly CsvFileWriter _trades;
+
+    /// <exception cref="BotException">The folder is a running bot's, or can't be written.</exception>
+    public BacktestOutput(BacktestOptions options)
+    {
+        var ledger = Path.Combine(options.Output, Ledger.LedgerFile.Name(options.Symbol, options.Timeframe));
+        if (File.Exists(ledger))
+        {
+            throw new BotException(ExitCode.Configuration, $"--output: {options.Output} has a bot's ledger ({ledger}), whose CSV files a backtest would replace; name another folder.");
+        }
+
+        _gapPath = Path.Combine(options.Output, CsvFormat.GapFileName(options.Symbol, options.Timeframe));
+        _tradePath = Path.Combine(options.Output, CsvFormat.TradeFileName(options.Symbol, options.Timeframe));
+        try
+        {
+            Directory.CreateDirectory(options.Output);
+            _gaps = Create(_gapPath);
+            _trades = Create(_tradePath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _gaps?.Dispose();
+            throw new BotException(ExitCode.Configuration, $"--output: {options.Output} can't be written: {e.Message}", e);
+        }
+
+        _gaps.Write(CsvFormat.GapHeader);
+        _trades.Write(CsvFormat.TradeHeader);
+    }
+
+    public CsvFileWriter Gaps => _gaps;
+
+    public CsvFileWriter Trades => _trades;
+
+    /// <summary>Puts the files in their places.</summary>
+    /// <returns>Their paths.</returns>
+    public (string Gaps, string Trades) Complete()
+    {
+        _gaps.Flush();
+        _trades.Flush();
+        Dispose();
+        File.Move(Partial(_gapPath), _gapPath, overwrite: true);
+        File.Move(Partial(_tradePath), _tradePath, overwrite: true);
+        return (_gapPath, _tradePath);
+    }
+
+    public void Dispose()
+    {
+        _gaps.Dispose();
+        _trades.Dispose();
+    }
+
+    private static CsvFileWriter Create(string path) => new(new FileStream(Partial(path), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0));
+
+    private static string Partial(string path) => path + ".partial";
+}

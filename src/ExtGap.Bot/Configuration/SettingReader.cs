@@ -1,0 +1,95 @@
+namespace ExtGap.Bot.Configuration;
+
+/// <summary>
+/// Finds and parses the values of settings: option, then environment, then <c>.env</c>, then default.
+/// It collects every fault, so that a user is told all of them at once.
+/// </summary>
+internal sealed class SettingReader
+{
+    private readonly Func<Setting, string?> _option;
+    private readonly Func<string, string?> _environment;
+    private readonly IReadOnlyDictionary<string, string> _envFile;
+    private readonly List<(string Message, bool IsUsage)> _faults = [];
+
+    /// <param name="option">The command line's value of a setting, if it has one.</param>
+    /// <param name="environment">The environment's value of a variable, if it has one.</param>
+    /// <param name="envFile">What the <c>.env</c> file says.</param>
+    public SettingReader(Func<Setting, string?> option, Func<string, string?> environment, IReadOnlyDictionary<string, string> envFile)
+    {
+        _option = option;
+        _environment = environment;
+        _envFile = envFile;
+    }
+
+    /// <summary>A setting that need not be given.</summary>
+    /// <returns>What <paramref name="parse"/> makes of its value; the type's default where it is not given, or wrong.</returns>
+    /// <remarks><paramref name="parse"/> throws a <see cref="FormatException"/> that names what is allowed.</remarks>
+    public T? ReadOptional<T>(Setting setting, Func<string, T> parse)
+    {
+        if (Find(setting) is not { } value)
+        {
+            return default;
+        }
+
+        try
+        {
+            return parse(value.Text);
+        }
+        catch (FormatException e)
+        {
+            _faults.Add(($"{value.Origin}: {e.Message}", value.IsUsage));
+            return default;
+        }
+    }
+
+    /// <summary>A setting that somebody must give, or that has a default.</summary>
+    public T Read<T>(Setting setting, Func<string, T> parse)
+    {
+        if (Find(setting) is null)
+        {
+            _faults.Add(($"{setting.Option} is needed ({setting.Help})", true));
+        }
+
+        return ReadOptional(setting, parse)!;
+    }
+
+    /// <summary>Notes something wrong with a value that could be parsed, such as a number out of range.</summary>
+    public void Reject(Setting setting, string message)
+    {
+        var value = Find(setting);
+        _faults.Add(($"{value?.Origin ?? setting.Option}: {message}", value?.IsUsage ?? true));
+    }
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="BotException">Something was wrong; the message has every fault.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (_faults.Count > 0)
+        {
+            throw new BotException(
+                _faults.Exists(fault => fault.IsUsage) ? ExitCode.Usage : ExitCode.Configuration,
+                string.Join('\n', _faults.Select(fault => fault.Message)));
+        }
+    }
+
+    private SettingValue? Find(Setting setting)
+    {
+        if (_option(setting) is { } option)
+        {
+            return new(option, setting.Option, IsUsage: true);
+        }
+
+        // An empty variable is what a shell or a container leaves of one that was not set.
+        if (_environment(setting.Variable) is { Length: > 0 } variable)
+        {
+            return new(variable, setting.Variable, IsUsage: false);
+        }
+
+        if (_envFile.TryGetValue(setting.Variable, out var line) && line.Length > 0)
+        {
+            return new(line, setting.Variable + " in the .env file", IsUsage: false);
+        }
+
+        return setting.Default is { } text ? new(text, setting.Option, IsUsage: false) : null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace ExtGap.Bot.Configuration;
+
+/// <summary>The settings that there are.</summary>
+internal static class Settings
+{
+    public static readonly Setting Symbol = new(
+        "symbol", "SYMBOL,…", "The contract to watch; several, separated by commas, share this process and its connection.", "BTCUSDT");
+
+    public static readonly Setting Timeframe = new(
+        "timeframe", "TIMEFRAME", "Length of a candle, such as 3m, 15m, 1h, 1d, or a built one such as 2m, 45m, 90m.");
+
+    public static readonly Setting Algorithm = new(
+        "algorithm", "group|simple|corrected", "The rules by which gaps are found.", "group");
+
+    public static readonly Setting Notional = new(
+        "notional", "AMOUNT", "Size of a position in the quote asset, above 0.", "1000");
+
+    public static readonly Setting EntryFeeRate = new(
+        "entry-fee-rate", "RATE", "Fee of an entry as a part of the notional, 0 to 0.1: 0.0003 is 0.03 %.", "0.0003");
+
+    public static readonly Setting ExitFeeRate = new(
+        "exit-fee-rate", "RATE", "Fee of an exit as a part of the notional, 0 to 0.1.", "0.0003");
+
+    public static readonly Setting MaxHold = new(
+        "max-hold", "DURATION", "After how long a position is closed, such as 24h or 90m; 0 for never.", "24h");
+
+    public static readonly Setting Since = new(
+        "since", "TIME|AGE", "Where a new ledger starts: a time such as 2026-01-31 or 2026-01-31T12:00Z, or an age such as 7d; without it, now.");
+
+    public static readonly Setting DataDirectory = new(
+        "data-directory", "FOLDER", "Where ledger and CSV files are.", "data");
+
+    public static readonly Setting Fresh = new(
+        "fresh", "", "Start anew; the old ledger and CSV files are kept beside the new ones.") { IsSwitch = true };
+
+    public static readonly Setting LogLevel = new(
+        "log-level", "debug|info|warning|error", "How much is logged.", "info");
+
+    public static readonly Setting StreamUrl = new(
+        "stream-url", "URL", "The exchange's WebSocket streams.", "wss://fstream.binance.com");
+
+    public static readonly Setting ApiUrl = new(
+        "api-url", "URL", "The exchange's REST API.", "https://fapi.binance.com");
+
+    public static readonly Setting EnvFile = new(
+        "env-file", "FILE", "A file of NAME=VALUE lines that stand in for the environment; .env is read where it exists.");
+
+    /// <summary>Those that change what gaps and trades there are.</summary>
+    public static readonly ImmutableArray<Setting> Strategy = [Algorithm, Notional, EntryFeeRate, ExitFeeRate, MaxHold];
+
+    /// <summary>Those of a running bot.</summary>
+    public static readonly ImmutableArray<Setting> Bot =
+        [Symbol, Timeframe, .. Strategy, Since, DataDirectory, Fresh, LogLevel, StreamUrl, ApiUrl, EnvFile];
+}
