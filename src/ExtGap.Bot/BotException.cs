@@ -10,6 +10,6 @@ public sealed class BotException : Exception
         ExitCode = exitCode;
     }
 
-    /// <summary>One of <see cref="Bot.ExitCode"/>.</summary>
+    /// <summary>One of the codes in <see cref="ExtGap.Bot.ExitCode"/>.</summary>
     public int ExitCode { get; }
 }

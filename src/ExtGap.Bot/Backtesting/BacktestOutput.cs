@@ -1,4 +1,5 @@
 using System.Buffers;
+using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Projections;
 
 namespace ExtGap.Bot.Backtesting;
@@ -14,7 +15,7 @@ internal sealed class BacktestOutput : IDisposable
     /// <exception cref="BotException">The folder is a running bot's, or can't be written.</exception>
     public BacktestOutput(BacktestOptions options)
     {
-        var ledger = Path.Combine(options.Output, Ledger.LedgerFile.Name(options.Symbol, options.Timeframe));
+        var ledger = LedgerFile.PathOf(options.Output, options.Symbol, options.Timeframe);
         if (File.Exists(ledger))
         {
             throw new BotException(ExitCode.Configuration, $"--output: {options.Output} has a bot's ledger ({ledger}), whose CSV files a backtest would replace; name another folder.");

@@ -5,6 +5,7 @@ namespace ExtGap.Bot.Ledger;
 /// <summary>Where a ledger is.</summary>
 internal static class LedgerFile
 {
-    /// <summary>The file's name in the data directory.</summary>
-    public static string Name(Symbol symbol, Timeframe timeframe) => $"{symbol.LowerCase}_{timeframe.FileName}.db";
+    /// <summary>The path of a symbol's and timeframe's ledger in a data directory.</summary>
+    public static string PathOf(string dataDirectory, Symbol symbol, Timeframe timeframe) =>
+        Path.Combine(dataDirectory, $"{symbol.LowerCase}_{timeframe.FileName}.db");
 }

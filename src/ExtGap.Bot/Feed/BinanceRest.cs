@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using ExtGap.Core.Market;
+
+namespace ExtGap.Bot.Feed;
+
+/// <summary>The exchange's REST API, as far as klines need it. Source: Binance USDⓈ-M futures, "Market Data Endpoints".</summary>
+internal sealed class BinanceRest : IDisposable
+{
+    /// <summary>The most klines that one answer has.</summary>
+    public const int MaxKlines = 1500;
+
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+
+    private readonly HttpClient _http;
+    private readonly ExchangeClock _clock;
+
+    public BinanceRest(Uri apiUrl, ExchangeClock clock)
+    {
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
+        _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+        _clock = clock;
+    }
+
+    /// <summary>The exchange's time (weight 1).</summary>
+    /// <exception cref="ExchangeException">The exchange can't be reached, or refuses.</exception>
+    public async Task<Instant> GetTimeAsync(CancellationToken cancellationToken)
+    {
+        var body = await GetAsync("/fapi/v1/time", cancellationToken);
+        var time = Read(body, FeedJson.Default.ServerTimeAnswer).ServerTime;
+        if (time is < 0 || time > Instant.Max.UnixMilliseconds)
+        {
+            throw new ExchangeException($"The exchange's time is {time}, which is none.");
+        }
+
+        _clock.Observe(new(time));
+        return new(time);
+    }
+
+    /// <summary>Names of the contracts that the exchange has (weight 1).</summary>
+    /// <exception cref="ExchangeException">The exchange can't be reached, or refuses.</exception>
+    public async Task<IReadOnlyList<string>> GetSymbolsAsync(CancellationToken cancellationToken)
+    {
+        var body = await GetAsync("/fapi/v1/exchangeInfo", cancellationToken);
+        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.Select(s => s.Symbol)];
+    }
+
+    /// <summary>Klines, oldest first; the last may still be open (weight 1 to 10, by <paramref name="limit"/>).</summary>
+    /// <param name="symbol">The contract.</param>
+    /// <param name="timeframe">One of the exchange's own intervals.</param>
+    /// <param name="from">The first open time; none for the newest klines.</param>
+    /// <param name="limit">How many at most, up to <see cref="MaxKlines"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ExchangeException">The exchange can't be reached, refuses, or answers with something else.</exception>
+    public async Task<IReadOnlyList<Candle>> GetKlinesAsync(
+        Symbol symbol, Timeframe timeframe, Instant? from, int limit, CancellationToken cancellationToken)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/fapi/v1/klines?symbol={Uri.EscapeDataString(symbol.ToString())}&interval={timeframe}&limit={limit}");
+        var body = await GetAsync(from is { } start ? path + string.Create(CultureInfo.InvariantCulture, $"&startTime={start.UnixMilliseconds}") : path, cancellationToken);
+        try
+        {
+            return RestKlines.Parse(body, timeframe);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new ExchangeException($"The exchange's klines can't be read: {e.Message}", cause: e);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            return answer.IsSuccessStatusCode ? body : throw ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ExchangeException($"The exchange has not answered within {Timeout.TotalSeconds:0} s.", cause: e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new ExchangeException($"The exchange can't be reached: {e.Message}", cause: e);
+        }
+    }
+
+    private static T Read<T>(byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new ExchangeException($"The exchange's answer can't be read: {e.Message}", cause: e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace ExtGap.Bot.Feed;
+
+internal sealed record ServerTimeAnswer([property: JsonRequired] long ServerTime);
+
+internal sealed record ExchangeInfoAnswer([property: JsonRequired] IReadOnlyList<ExchangeInfoSymbol> Symbols);
+
+internal sealed record ExchangeInfoSymbol([property: JsonRequired] string Symbol);
+
+internal sealed record ErrorAnswer(int Code, string? Msg);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ServerTimeAnswer))]
+[JsonSerializable(typeof(ExchangeInfoAnswer))]
+[JsonSerializable(typeof(ErrorAnswer))]
+internal sealed partial class FeedJson : JsonSerializerContext;

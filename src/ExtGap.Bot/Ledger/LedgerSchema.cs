@@ -1,0 +1,100 @@
+using ExtGap.Core.Gaps;
+using ExtGap.Core.Market;
+using Microsoft.Data.Sqlite;
+
+namespace ExtGap.Bot.Ledger;
+
+/// <summary>The ledger's tables, and whose ledger it is. Times are milliseconds since 1970, prices and amounts decimal text.</summary>
+internal static class LedgerSchema
+{
+    /// <summary>The version that this program writes, in SQLite's <c>user_version</c>.</summary>
+    public const int Version = 1;
+
+    private const string Tables =
+        """
+        CREATE TABLE identity (symbol TEXT NOT NULL, timeframe TEXT NOT NULL, algorithm TEXT NOT NULL);
+        CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), engine TEXT NOT NULL);
+        CREATE TABLE candles (
+            open_time INTEGER PRIMARY KEY,
+            close_time INTEGER NOT NULL,
+            open TEXT NOT NULL,
+            high TEXT NOT NULL,
+            low TEXT NOT NULL,
+            close TEXT NOT NULL,
+            volume TEXT NOT NULL);
+        CREATE TABLE gaps (
+            number INTEGER PRIMARY KEY,
+            detected_at INTEGER NOT NULL,
+            polarity TEXT NOT NULL,
+            sequence_number INTEGER NOT NULL,
+            level TEXT NOT NULL,
+            opening_bar INTEGER NOT NULL,
+            detection_bar INTEGER NOT NULL,
+            is_first INTEGER NOT NULL,
+            is_reversal INTEGER NOT NULL);
+        CREATE TABLE trades (
+            number INTEGER PRIMARY KEY,
+            side TEXT NOT NULL,
+            entry_time INTEGER NOT NULL,
+            entry_price TEXT NOT NULL,
+            exit_time INTEGER NOT NULL,
+            exit_price TEXT NOT NULL,
+            notional TEXT NOT NULL,
+            entry_fee_rate TEXT NOT NULL,
+            exit_fee_rate TEXT NOT NULL,
+            reason TEXT NOT NULL);
+        """;
+
+    /// <summary>Makes an empty database a ledger, or checks that it is the right one.</summary>
+    /// <exception cref="BotException">It is a newer version's, or of another symbol, timeframe or algorithm.</exception>
+    public static void Prepare(SqliteConnection connection, string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
+    {
+        var version = connection.ReadInt64("PRAGMA user_version");
+        if (version > Version)
+        {
+            throw new BotException(
+                ExitCode.Configuration,
+                $"The ledger {path} has version {version}, this program knows versions up to {Version}: run the newer extgap-bot that wrote it, or start anew with --fresh.");
+        }
+
+        if (version == 0)
+        {
+            Create(connection, symbol, timeframe, algorithm);
+            return;
+        }
+
+        var (ledgerSymbol, ledgerTimeframe, ledgerAlgorithm) = ReadIdentity(connection);
+        if (ledgerSymbol != symbol.ToString() || ledgerTimeframe != timeframe.ToString())
+        {
+            throw new BotException(ExitCode.Configuration, $"The ledger {path} is of {ledgerSymbol} {ledgerTimeframe}, not of {symbol} {timeframe}: it was renamed or copied.");
+        }
+
+        if (ledgerAlgorithm != algorithm.ToString())
+        {
+            throw new BotException(
+                ExitCode.Configuration,
+                $"--algorithm: the ledger {path} was made with {ledgerAlgorithm.ToLowerInvariant()}, which can't be changed to {algorithm.ToString().ToLowerInvariant()} on the way: use --fresh to start anew and keep the old ledger beside the new one.");
+        }
+    }
+
+    private static void Create(SqliteConnection connection, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
+    {
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(Tables);
+        using (var insert = connection.Prepare("INSERT INTO identity VALUES ($symbol, $timeframe, $algorithm)"))
+        {
+            insert.Run(symbol.ToString(), timeframe.ToString(), algorithm.ToString());
+        }
+
+        connection.Execute($"PRAGMA user_version = {Version}");
+        transaction.Commit();
+    }
+
+    private static (string Symbol, string Timeframe, string Algorithm) ReadIdentity(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT symbol, timeframe, algorithm FROM identity";
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetString(0), reader.GetString(1), reader.GetString(2)) : throw new InvalidDataException("The ledger does not say whose it is.");
+    }
+}

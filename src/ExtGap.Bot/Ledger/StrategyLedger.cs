@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using ExtGap.Core.Engine;
+using ExtGap.Core.Gaps;
+using ExtGap.Core.Market;
+using ExtGap.Core.Trading;
+using Microsoft.Data.Sqlite;
+
+namespace ExtGap.Bot.Ledger;
+
+/// <summary>
+/// The truth about one symbol and timeframe, in SQLite: the engine's state and all gaps and trades. What an input of the engine's causes
+/// is written in one transaction, so a killed bot has done all of it or nothing.
+/// </summary>
+internal sealed class StrategyLedger : IDisposable
+{
+    /// <summary>How many of the newest candles are kept.</summary>
+    public const int CandlesKept = 10_000;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _insertCandle;
+    private readonly SqliteCommand _insertGap;
+    private readonly SqliteCommand _putTrade;
+    private readonly SqliteCommand _putState;
+    private readonly SqliteCommand _pruneCandles;
+    private readonly Timeframe _timeframe;
+    private SqliteTransaction? _transaction;
+
+    private StrategyLedger(SqliteConnection connection, Timeframe timeframe)
+    {
+        _connection = connection;
+        _timeframe = timeframe;
+        _insertCandle = connection.Prepare("INSERT INTO candles VALUES ($open_time, $close_time, $open, $high, $low, $close, $volume)");
+        _insertGap = connection.Prepare(
+            "INSERT INTO gaps (detected_at, polarity, sequence_number, level, opening_bar, detection_bar, is_first, is_reversal) VALUES ($detected, $polarity, $sequence, $level, $opening, $detection, $first, $reversal)");
+        _putTrade = connection.Prepare(
+            "INSERT OR REPLACE INTO trades VALUES ($number, $side, $entry_time, $entry_price, $exit_time, $exit_price, $notional, $entry_fee_rate, $exit_fee_rate, $reason)");
+        _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
+        _pruneCandles = connection.Prepare("DELETE FROM candles WHERE open_time < $before");
+        State = ReadState();
+    }
+
+    /// <summary>The engine's state when the ledger was opened; none in a new one.</summary>
+    public EngineSnapshot? State { get; }
+
+    /// <summary>Opens a ledger, or makes a new one.</summary>
+    /// <exception cref="BotException">It can't be opened, or is not the ledger of this symbol, timeframe and algorithm.</exception>
+    public static StrategyLedger Open(string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            connection.Open();
+
+            // WAL with NORMAL: a power cut may lose the newest commits, never the ledger. Their candles are fetched again.
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute("PRAGMA synchronous = NORMAL");
+            LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);
+            var ledger = new StrategyLedger(connection, timeframe);
+            connection = null;
+            return ledger;
+        }
+        catch (Exception e) when (e is SqliteException or InvalidDataException or JsonException)
+        {
+            throw new BotException(ExitCode.Failure, $"The ledger {path} can't be used: {e.Message}", e);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+
+    /// <summary>Begins what <see cref="Commit"/> ends.</summary>
+    public void Begin() => _transaction = _connection.BeginTransaction();
+
+    public void Add(in Candle candle) => _insertCandle.Run(
+        candle.OpenTime.UnixMilliseconds,
+        candle.CloseTime.UnixMilliseconds,
+        candle.Open.ToString(),
+        candle.High.ToString(),
+        candle.Low.ToString(),
+        candle.Close.ToString(),
+        candle.Volume.ToString(CultureInfo.InvariantCulture));
+
+    public void Add(LedgerGap found) => _insertGap.Run(
+        found.DetectedAt.UnixMilliseconds,
+        found.Gap.Polarity.ToString(),
+        found.Gap.SequenceNumber,
+        found.Gap.Level.ToString(),
+        found.Gap.OpeningBar.UnixMilliseconds,
+        found.Gap.DetectionBar.UnixMilliseconds,
+        found.Gap.IsFirst,
+        found.Gap.IsReversal);
+
+    /// <summary>Adds a trade, or puts a corrected one in the place of the one of its number.</summary>
+    public void Put(Trade trade) => _putTrade.Run(
+        trade.Number,
+        trade.Position.Side.ToString(),
+        trade.Position.EntryTime.UnixMilliseconds,
+        trade.Position.EntryPrice.ToString(),
+        trade.ExitTime.UnixMilliseconds,
+        trade.ExitPrice.ToString(),
+        trade.Position.Notional.ToString(CultureInfo.InvariantCulture),
+        trade.Position.EntryFeeRate.ToString(CultureInfo.InvariantCulture),
+        trade.Position.ExitFeeRate.ToString(CultureInfo.InvariantCulture),
+        trade.Reason.ToString());
+
+    /// <summary>Writes everything since <see cref="Begin"/> together with the engine's state after it, or nothing.</summary>
+    public void Commit(EngineSnapshot state)
+    {
+        _putState.Run(JsonSerializer.Serialize(state, LedgerJson.Default.EngineSnapshot));
+        if (state.LastCandle is { } last)
+        {
+            _pruneCandles.Run(last.UnixMilliseconds - (CandlesKept * (long)_timeframe.NominalLength.TotalMilliseconds));
+        }
+
+        _transaction!.Commit();
+        _transaction.Dispose();
+        _transaction = null;
+    }
+
+    /// <summary>All gaps, in order.</summary>
+    public IEnumerable<LedgerGap> ReadGaps() => LedgerRows.ReadGaps(_connection);
+
+    /// <summary>All trades, in order.</summary>
+    public IEnumerable<Trade> ReadTrades() => LedgerRows.ReadTrades(_connection);
+
+    public void Dispose()
+    {
+        _transaction?.Dispose();
+        _insertCandle.Dispose();
+        _insertGap.Dispose();
+        _putTrade.Dispose();
+        _putState.Dispose();
+        _pruneCandles.Dispose();
+        _connection.Dispose();
+    }
+
+    private EngineSnapshot? ReadState()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT engine FROM state";
+        return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize(json, LedgerJson.Default.EngineSnapshot) : null;
+    }
+}
