@@ -24,7 +24,8 @@ internal sealed record PlainTrade(
         trade.Reason.ToString(),
         trade.Cumulative.Wins,
         trade.Cumulative.Losses,
-        trade.Cumulative.Profit,
+        // Sums of quotients differ in the 28th digit by the order in which they are summed.
+        Math.Round(trade.Cumulative.Profit, 15),
         trade.Cumulative.Fees);
 }
 
@@ -36,6 +37,7 @@ internal sealed class ReferenceStrategy
     private string? _pending;
     private decimal _entryPrice;
     private Instant _entryTime;
+    private decimal _profit;
 
     public ReferenceStrategy(GapAlgorithm algorithm, IEnumerable<Candle> candles, TradingOptions options)
     {
@@ -101,13 +103,14 @@ internal sealed class ReferenceStrategy
         var gross = _options.Notional * (_side is "Long" ? exit - _entryPrice : _entryPrice - exit) / _entryPrice;
         var fees = (_options.Notional * _options.EntryFeeRate) + (_options.Notional * _options.ExitFeeRate);
         var realized = gross - fees;
+        _profit += realized;
         var before = Trades.LastOrDefault();
         Trades.Add(new(
             realized > 0 ? "Win" : realized < 0 ? "Loss" : "Breakeven",
             _side, _entryTime, time, _entryPrice, exit, _options.Notional, _options.Notional / _entryPrice, gross, realized, fees, reason,
             (before?.Wins ?? 0) + (realized > 0 ? 1 : 0),
             (before?.Losses ?? 0) + (realized < 0 ? 1 : 0),
-            (before?.Profit ?? 0) + realized,
+            Math.Round(_profit, 15),
             (before?.CumulativeFees ?? 0) + fees));
         _side = null;
     }

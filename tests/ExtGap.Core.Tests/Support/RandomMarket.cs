@@ -1,4 +1,5 @@
 using ExtGap.Core.Market;
+using ExtGap.Core.Trading;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -22,6 +23,19 @@ public static class Markets
     private static readonly Timeframe[] Timeframes = [.. new[] { "1m", "5m", "1h", "4h", "1d" }.Select(Timeframe.Parse)];
 
     public static Arbitrary<RandomMarket> Market() => Arb.From(Gen.Choose(0, int.MaxValue).Select(Make), Shrink);
+
+    /// <summary>Options that are allowed, the defaults among them.</summary>
+    public static Arbitrary<TradingOptions> Options() => Arb.From(
+        from notional in Gen.Elements(1000m, 250m, 0.01m, 12_345.67m)
+        from fees in Gen.Elements((0.0003m, 0.0003m), (0m, 0m), (0.0002m, 0.00055m))
+        from minutes in Gen.Elements(24 * 60, 24 * 60, 0, 90, 36 * 60)
+        select new TradingOptions
+        {
+            Notional = notional,
+            EntryFeeRate = fees.Item1,
+            ExitFeeRate = fees.Item2,
+            MaxHold = TimeSpan.FromMinutes(minutes),
+        });
 
     /// <summary>The market of a seed.</summary>
     public static RandomMarket Make(int seed)
