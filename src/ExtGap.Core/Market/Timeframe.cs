@@ -127,16 +127,24 @@ public readonly record struct Timeframe : IComparable<Timeframe>
     }
 
     /// <summary>The open time of the candle after the one that opens at <paramref name="openTime"/>.</summary>
-    public Instant Next(Instant openTime) => _minutes == Month
-        ? Instant.From(openTime.ToDateTimeOffset().AddMonths(1))
-        : new(openTime.UnixMilliseconds + LengthInMilliseconds);
+    public Instant Next(Instant openTime)
+    {
+        if (_minutes == Month)
+        {
+            // By its days, for the calendar's last month has no next one to ask the calendar for.
+            var time = openTime.ToDateTimeOffset();
+            return openTime + TimeSpan.FromDays(DateTime.DaysInMonth(time.Year, time.Month));
+        }
+
+        return new(openTime.UnixMilliseconds + LengthInMilliseconds);
+    }
 
     /// <summary>The close time (its last millisecond) of the candle that opens at <paramref name="openTime"/>.</summary>
     public Instant CloseTimeOf(Instant openTime) => new(Next(openTime).UnixMilliseconds - 1);
 
     /// <summary>Whether candles of this timeframe can be built from those of a shorter one (or are those themselves).</summary>
     public bool CanBeBuiltFrom(Timeframe source) =>
-        source == this || (source._minutes < _minutes && (source.DividesDay ? _minutes % source._minutes == 0 || !DividesDay : false));
+        source == this || (source._minutes < _minutes && source.DividesDay && (!DividesDay || _minutes % source._minutes == 0));
 
     /// <inheritdoc/>
     public int CompareTo(Timeframe other) => _minutes.CompareTo(other._minutes);

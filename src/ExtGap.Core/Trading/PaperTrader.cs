@@ -70,7 +70,10 @@ internal sealed class PaperTrader
             events.Add(new EngineEvent.TradeCorrected(CloseAt(position, candle.OpenTime, candle.Open, CloseReason.Reverse)));
         }
 
-        events.Add(new EngineEvent.EntryCorrected(wrong, Enter(candle.OpenTime, candle.Open)));
+        // It is the same entry, so it keeps its notional and fee rates, whatever the options have become since.
+        var right = wrong with { EntryTime = candle.OpenTime, EntryPrice = candle.Open };
+        _state = _state with { PendingEntry = null, Position = right };
+        events.Add(new EngineEvent.EntryCorrected(wrong, right));
     }
 
     private void ExecutePendingEntry(Instant time, Price price, IList<EngineEvent> events)
