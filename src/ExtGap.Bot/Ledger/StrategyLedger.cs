@@ -53,12 +53,7 @@ internal sealed class StrategyLedger : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-            connection.Open();
-
-            // WAL with NORMAL: a power cut may lose the newest commits, never the ledger. Their candles are fetched again.
-            connection.Execute("PRAGMA journal_mode = WAL");
-            connection.Execute("PRAGMA synchronous = NORMAL");
+            connection = LedgerConnection.Open(path);
             LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);
             var ledger = new StrategyLedger(connection, timeframe);
             connection = null;
