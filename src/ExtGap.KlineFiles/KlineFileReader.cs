@@ -97,10 +97,10 @@ public sealed class KlineFileReader : IDisposable
 
         while (TryParseLine(out kline))
         {
+            CheckTimes(kline.Candle);
             switch (_sequence.Classify(kline.Candle.OpenTime))
             {
                 case CandleOrder.Next or CandleOrder.Hole:
-                    CheckTimes(kline.Candle);
                     _sequence.Advance(kline.Candle.OpenTime);
                     return true;
                 case CandleOrder.Late:

@@ -36,6 +36,7 @@ public sealed class KlineFaultTests : IDisposable
     [InlineData("1735689720000,10,12.5,9,11,7,1735689780000,70.5,3,4,40.25,0", "does not end a candle of 1m")]
     [InlineData("1735689720000,10,12.5,9,11,7,1735690019999,70.5,3,4,40.25,0", "does not end a candle of 1m")]
     [InlineData("1735689720000,10,12.5,9,11,7,1735689719999,70.5,3,4,40.25,0", "does not end a candle of 1m")]
+    [InlineData("1735689660000,10,12.5,9,11,7,1735689959999,70.5,3,4,40.25,0", "does not end a candle of 1m")] // opens with the line before it
     [InlineData("1735689730000,10,12.5,9,11,7,1735689789999,70.5,3,4,40.25,0", "no candle of 1m opens at 2025-01-01T00:02:10.000+00:00")]
     [InlineData("1735689720000,10,12.5,9,11,7,1735689779999,70.5,-0,4,40.25,0", "the number of trades is '-0'")]
     [InlineData("1735689540000,10,12.5,9,11,7,1735689599999,70.5,3,4,40.25,0", "is before the line before it")]
