@@ -61,7 +61,7 @@ internal static class KlineLine
         public Instant Time(string name)
         {
             var field = Next();
-            if (!Utf8Parser.TryParse(field, out long number, out var used) || used != field.Length || number < 0)
+            if (!TryWhole(field, out var number))
             {
                 return Reject<Instant>(name, field, "a time in milliseconds or microseconds since 1970");
             }
@@ -87,10 +87,12 @@ internal static class KlineLine
         public long Count(string name)
         {
             var field = Next();
-            return Utf8Parser.TryParse(field, out long count, out var used) && used == field.Length && count >= 0
-                ? count
-                : Reject<long>(name, field, "a whole number of 0 or more");
+            return TryWhole(field, out var count) ? count : Reject<long>(name, field, "a whole number of 0 or more");
         }
+
+        /// <summary>Reads digits only; the parser would take a sign too.</summary>
+        private static bool TryWhole(ReadOnlySpan<byte> field, out long number) =>
+            Utf8Parser.TryParse(field, out number, out var used) && used == field.Length && field[0] is >= (byte)'0' and <= (byte)'9';
 
         private ReadOnlySpan<byte> Next()
         {
