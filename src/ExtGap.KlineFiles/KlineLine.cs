@@ -47,7 +47,7 @@ internal static class KlineLine
         }
 
         var candle = new Candle(openTime, closeTime, open, high, low, close, volume);
-        kline = new(candle, quoteVolume, tradeCount, takerVolume, takerQuoteVolume);
+        kline = new(candle, quoteVolume, tradeCount, takerVolume, takerQuoteVolume) { PriceDecimals = fields.PriceDecimals };
         return candle.IsConsistent ? null : $"the high {high} and the low {low} do not bound the open {open} and the close {close}";
     }
 
@@ -57,6 +57,8 @@ internal static class KlineLine
         private ReadOnlySpan<byte> _rest = line;
 
         public string? Fault { get; private set; }
+
+        public int PriceDecimals { get; private set; }
 
         public Instant Time(string name)
         {
@@ -73,6 +75,8 @@ internal static class KlineLine
         public Price Price(string name)
         {
             var field = Next();
+            var point = field.IndexOf((byte)'.');
+            PriceDecimals = Math.Max(PriceDecimals, point < 0 ? 0 : Math.Min(field.Length - point - 1, Core.Market.Price.Decimals));
             return Core.Market.Price.TryParse(field, out var price)
                 ? price
                 : Reject<Price>(name, field, "a positive price with at most 8 decimals");
