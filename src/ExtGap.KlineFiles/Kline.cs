@@ -8,4 +8,8 @@ namespace ExtGap.KlineFiles;
 /// <param name="TradeCount">Number of trades.</param>
 /// <param name="TakerBuyVolume">The part of the volume that takers bought.</param>
 /// <param name="TakerBuyQuoteVolume">The part of the quote volume that takers bought.</param>
-public readonly record struct Kline(Candle Candle, decimal QuoteVolume, long TradeCount, decimal TakerBuyVolume, decimal TakerBuyQuoteVolume);
+public readonly record struct Kline(Candle Candle, decimal QuoteVolume, long TradeCount, decimal TakerBuyVolume, decimal TakerBuyQuoteVolume)
+{
+    /// <summary>The most decimals that one of its prices was written with, zeros at the end included.</summary>
+    public int PriceDecimals { get; init; }
+}

@@ -57,12 +57,18 @@ public sealed class KlineFileReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         FileStream? file = null;
+        var opened = false;
         try
         {
             file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            if (!file.CanSeek)
+            {
+                throw new KlineFileException($"{path}: a file is needed, this is a pipe or a device.");
+            }
+
             var reader = new KlineFileReader(path, file);
-            file = null;
-            return reader.ReadFirst() ? reader : throw new KlineFileException($"{path}: there is no kline in it.");
+            opened = reader.ReadFirst();
+            return opened ? reader : throw new KlineFileException($"{path}: there is no kline in it.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
@@ -70,7 +76,10 @@ public sealed class KlineFileReader : IDisposable
         }
         finally
         {
-            file?.Dispose();
+            if (!opened)
+            {
+                file?.Dispose();
+            }
         }
     }
 
@@ -88,10 +97,10 @@ public sealed class KlineFileReader : IDisposable
 
         while (TryParseLine(out kline))
         {
+            CheckTimes(kline.Candle);
             switch (_sequence.Classify(kline.Candle.OpenTime))
             {
                 case CandleOrder.Next or CandleOrder.Hole:
-                    CheckTimes(kline.Candle);
                     _sequence.Advance(kline.Candle.OpenTime);
                     return true;
                 case CandleOrder.Late:

@@ -6,15 +6,23 @@ namespace ExtGap.KlineFiles;
 public sealed class KlineFileSequence : IDisposable
 {
     private readonly List<KlineFileReader> _files;
+    private readonly PriorityQueue<(KlineFileReader File, Kline Kline), Instant> _waiting = new();
     private readonly long _length;
-    private int _current;
-    private long _done;
+    private KlineFileReader _current;
     private Instant? _last;
+    private bool _ended;
 
     private KlineFileSequence(List<KlineFileReader> files)
     {
         _files = files;
         _length = files.Sum(file => file.Length);
+        _current = files[0];
+        foreach (var file in files.Skip(1))
+        {
+            // What a file gives first was read when it was opened.
+            file.TryRead(out var first);
+            _waiting.Enqueue((file, first), first.Candle.OpenTime);
+        }
     }
 
     /// <summary>The timeframe that the files have in common.</summary>
@@ -24,7 +32,7 @@ public sealed class KlineFileSequence : IDisposable
     public Kline First => _files[0].First;
 
     /// <summary>How much was read so far, 0 to 1.</summary>
-    public double Progress => _current < _files.Count ? (double)(_done + _files[_current].Position) / _length : 1;
+    public double Progress => _ended ? 1 : (double)_files.Sum(file => file.Position) / _length;
 
     /// <summary>Opens the files.</summary>
     /// <exception cref="KlineFileException">One can't be read or is malformed, or their timeframes differ.</exception>
@@ -56,28 +64,32 @@ public sealed class KlineFileSequence : IDisposable
         }
     }
 
-    /// <summary>Reads the next kline; where files overlap, each kline once.</summary>
+    /// <summary>Reads the next kline; where files overlap, each kline once, and where one has a hole, the klines of another that has them.</summary>
     /// <returns>False at the end of the last file.</returns>
     /// <exception cref="KlineFileException">A line is malformed.</exception>
     public bool TryRead(out Kline kline)
     {
-        while (_current < _files.Count)
+        do
         {
-            while (_files[_current].TryRead(out kline))
+            if (_current.TryRead(out var read))
             {
-                if (_last is not { } last || kline.Candle.OpenTime > last)
-                {
-                    _last = kline.Candle.OpenTime;
-                    return true;
-                }
+                (_current, kline) = _waiting.EnqueueDequeue((_current, read), read.Candle.OpenTime);
             }
-
-            _done += _files[_current].Length;
-            _current++;
+            else if (_waiting.TryDequeue(out var other, out _))
+            {
+                (_current, kline) = other;
+            }
+            else
+            {
+                _ended = true;
+                kline = default;
+                return false;
+            }
         }
+        while (kline.Candle.OpenTime <= _last);
 
-        kline = default;
-        return false;
+        _last = kline.Candle.OpenTime;
+        return true;
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ internal static class KlineLine
         }
 
         var candle = new Candle(openTime, closeTime, open, high, low, close, volume);
-        kline = new(candle, quoteVolume, tradeCount, takerVolume, takerQuoteVolume);
+        kline = new(candle, quoteVolume, tradeCount, takerVolume, takerQuoteVolume) { PriceDecimals = fields.PriceDecimals };
         return candle.IsConsistent ? null : $"the high {high} and the low {low} do not bound the open {open} and the close {close}";
     }
 
@@ -58,10 +58,12 @@ internal static class KlineLine
 
         public string? Fault { get; private set; }
 
+        public int PriceDecimals { get; private set; }
+
         public Instant Time(string name)
         {
             var field = Next();
-            if (!Utf8Parser.TryParse(field, out long number, out var used) || used != field.Length || number < 0)
+            if (!TryWhole(field, out var number))
             {
                 return Reject<Instant>(name, field, "a time in milliseconds or microseconds since 1970");
             }
@@ -73,6 +75,8 @@ internal static class KlineLine
         public Price Price(string name)
         {
             var field = Next();
+            var point = field.IndexOf((byte)'.');
+            PriceDecimals = Math.Max(PriceDecimals, point < 0 ? 0 : Math.Min(field.Length - point - 1, Core.Market.Price.Decimals));
             return Core.Market.Price.TryParse(field, out var price)
                 ? price
                 : Reject<Price>(name, field, "a positive price with at most 8 decimals");
@@ -87,10 +91,12 @@ internal static class KlineLine
         public long Count(string name)
         {
             var field = Next();
-            return Utf8Parser.TryParse(field, out long count, out var used) && used == field.Length && count >= 0
-                ? count
-                : Reject<long>(name, field, "a whole number of 0 or more");
+            return TryWhole(field, out var count) ? count : Reject<long>(name, field, "a whole number of 0 or more");
         }
+
+        /// <summary>Reads digits only; the parser would take a sign too.</summary>
+        private static bool TryWhole(ReadOnlySpan<byte> field, out long number) =>
+            Utf8Parser.TryParse(field, out number, out var used) && used == field.Length && field[0] is >= (byte)'0' and <= (byte)'9';
 
         private ReadOnlySpan<byte> Next()
         {

@@ -42,5 +42,10 @@ internal static class BotCommand
             log.Failed(e.Message);
             return e.ExitCode;
         }
+        catch (Exception e)
+        {
+            log.Crashed(e, e.Message);
+            return ExitCode.Failure;
+        }
     }
 }

@@ -16,7 +16,7 @@ internal static class BotLogging
     {
         var layout = new SimpleLayout(Line);
         var configuration = new LoggingConfiguration();
-        configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, new ConsoleTarget("stdout") { Layout = layout });
+        configuration.AddRule(NLog.LogLevel.FromOrdinal((int)level), NLog.LogLevel.Fatal, new ConsoleTarget("stdout") { Layout = layout });
 
         // Somebody who watches both on one terminal would see each error twice.
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)

@@ -7,10 +7,7 @@ namespace ExtGap.Bot.Ledger;
 /// <summary>The ledger's tables, and whose ledger it is. Times are milliseconds since 1970, prices and amounts decimal text.</summary>
 internal static class LedgerSchema
 {
-    /// <summary>The version that this program writes, in SQLite's <c>user_version</c>.</summary>
-    public const int Version = 1;
-
-    private const string Tables =
+    private const string Strategy =
         """
         CREATE TABLE identity (symbol TEXT NOT NULL, timeframe TEXT NOT NULL, algorithm TEXT NOT NULL);
         CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), engine TEXT NOT NULL);
@@ -45,6 +42,20 @@ internal static class LedgerSchema
             reason TEXT NOT NULL);
         """;
 
+    private const string Messages =
+        """
+        CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, html TEXT NOT NULL, line TEXT);
+        CREATE TABLE chats (chat TEXT PRIMARY KEY, delivered_through INTEGER NOT NULL, moved_to TEXT);
+        CREATE TABLE instrument (id INTEGER PRIMARY KEY CHECK (id = 1), base_asset TEXT NOT NULL, quote_asset TEXT NOT NULL, price_decimals INTEGER NOT NULL);
+        CREATE TABLE reports (id INTEGER PRIMARY KEY CHECK (id = 1), told_through INTEGER NOT NULL);
+        """;
+
+    // Each takes a ledger from the version before it to its own. Those that were released never change.
+    private static readonly string[] Migrations = [Strategy, Messages];
+
+    /// <summary>The version that this program writes, in SQLite's <c>user_version</c>: the number of migrations.</summary>
+    public static int Version => Migrations.Length;
+
     /// <summary>Makes an empty database a ledger, or checks that it is the right one.</summary>
     /// <exception cref="BotException">It is a newer version's, or of another symbol, timeframe or algorithm.</exception>
     public static void Prepare(SqliteConnection connection, string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
@@ -57,10 +68,9 @@ internal static class LedgerSchema
                 $"The ledger {path} has version {version}, this program knows versions up to {Version}: run the newer extgap-bot that wrote it, or start anew with --fresh.");
         }
 
-        if (version == 0)
+        if (version < Version)
         {
-            Create(connection, symbol, timeframe, algorithm);
-            return;
+            Migrate(connection, (int)version, symbol, timeframe, algorithm);
         }
 
         var (ledgerSymbol, ledgerTimeframe, ledgerAlgorithm) = ReadIdentity(connection);
@@ -77,16 +87,21 @@ internal static class LedgerSchema
         }
     }
 
-    private static void Create(SqliteConnection connection, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
+    private static void Migrate(SqliteConnection connection, int version, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
     {
         using var transaction = connection.BeginTransaction();
-        connection.Execute(Tables);
-        using (var insert = connection.Prepare("INSERT INTO identity VALUES ($symbol, $timeframe, $algorithm)"))
+        foreach (var migration in Migrations.Skip(version))
         {
+            connection.Execute(migration, transaction);
+        }
+
+        if (version == 0)
+        {
+            using var insert = connection.Prepare("INSERT INTO identity VALUES ($symbol, $timeframe, $algorithm)", transaction);
             insert.Run(symbol.ToString(), timeframe.ToString(), algorithm.ToString());
         }
 
-        connection.Execute($"PRAGMA user_version = {Version}");
+        connection.Execute($"PRAGMA user_version = {Version}", transaction);
         transaction.Commit();
     }
 

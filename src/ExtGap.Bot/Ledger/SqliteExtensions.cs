@@ -5,9 +5,10 @@ namespace ExtGap.Bot.Ledger;
 /// <summary>Statements in one line each.</summary>
 internal static class SqliteExtensions
 {
-    public static void Execute(this SqliteConnection connection, string sql)
+    public static void Execute(this SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {
         using var command = connection.CreateCommand();
+        command.Transaction = transaction;
 #pragma warning disable CA2100 // All SQL here is written by this program; values go in as parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -24,9 +25,10 @@ internal static class SqliteExtensions
     }
 
     /// <summary>A statement to be run many times; its parameters are the <c>$names</c> in it, in order of appearance.</summary>
-    public static SqliteCommand Prepare(this SqliteConnection connection, string sql)
+    public static SqliteCommand Prepare(this SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {
         var command = connection.CreateCommand();
+        command.Transaction = transaction;
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -24,12 +24,15 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _putState;
     private readonly SqliteCommand _pruneCandles;
     private readonly Timeframe _timeframe;
-    private SqliteTransaction? _transaction;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _commit;
 
     private StrategyLedger(SqliteConnection connection, Timeframe timeframe)
     {
         _connection = connection;
         _timeframe = timeframe;
+        _begin = connection.Prepare("BEGIN IMMEDIATE");
+        _commit = connection.Prepare("COMMIT");
         _insertCandle = connection.Prepare("INSERT INTO candles VALUES ($open_time, $close_time, $open, $high, $low, $close, $volume)");
         _insertGap = connection.Prepare(
             "INSERT INTO gaps (detected_at, polarity, sequence_number, level, opening_bar, detection_bar, is_first, is_reversal) VALUES ($detected, $polarity, $sequence, $level, $opening, $detection, $first, $reversal)");
@@ -50,12 +53,7 @@ internal sealed class StrategyLedger : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-            connection.Open();
-
-            // WAL with NORMAL: a power cut may lose the newest commits, never the ledger. Their candles are fetched again.
-            connection.Execute("PRAGMA journal_mode = WAL");
-            connection.Execute("PRAGMA synchronous = NORMAL");
+            connection = LedgerConnection.Open(path);
             LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);
             var ledger = new StrategyLedger(connection, timeframe);
             connection = null;
@@ -72,7 +70,7 @@ internal sealed class StrategyLedger : IDisposable
     }
 
     /// <summary>Begins what <see cref="Commit"/> ends.</summary>
-    public void Begin() => _transaction = _connection.BeginTransaction();
+    public void Begin() => _begin.Run();
 
     public void Add(in Candle candle) => _insertCandle.Run(
         candle.OpenTime.UnixMilliseconds,
@@ -115,9 +113,7 @@ internal sealed class StrategyLedger : IDisposable
             _pruneCandles.Run(last.UnixMilliseconds - (CandlesKept * (long)_timeframe.NominalLength.TotalMilliseconds));
         }
 
-        _transaction!.Commit();
-        _transaction.Dispose();
-        _transaction = null;
+        _commit.Run();
     }
 
     /// <summary>All gaps, in order.</summary>
@@ -128,7 +124,8 @@ internal sealed class StrategyLedger : IDisposable
 
     public void Dispose()
     {
-        _transaction?.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
         _insertCandle.Dispose();
         _insertGap.Dispose();
         _putTrade.Dispose();

@@ -60,11 +60,12 @@ internal sealed class MonotonicQueue
     /// <summary>Of bars that are equal keeps the latest only.</summary>
     public void KeepLatestOfTies()
     {
-        var bars = ToArray();
+        // In place: no bar is written behind where the next one is read.
+        var count = _count;
         _count = 0;
-        foreach (var bar in bars)
+        for (var i = 0; i < count; i++)
         {
-            Add(bar, keepTies: false);
+            Add(At(i), keepTies: false);
         }
     }
 

@@ -13,6 +13,9 @@ internal enum Shape
     /// <summary>All candles share a price, so there is no gap however many they are.</summary>
     Gapless,
 
+    /// <summary>Each candle spans more than the one before, so that all of them can still become an extreme of the group.</summary>
+    Widening,
+
     /// <summary>One bar alone sets the extreme, and 496 to 502 bars later one breaks it: is it still in the group?</summary>
     WindowEdge,
 }
@@ -42,7 +45,12 @@ internal sealed class Walk(Random random, Timeframe timeframe)
             return;
         }
 
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count && shape == Shape.Widening; i++)
+        {
+            Add(center, center + i, Math.Max(1, center - i), center);
+        }
+
+        for (var i = 0; i < count && shape != Shape.Widening; i++)
         {
             var open = _price;
             var move = random.Next(-step, step + 1);

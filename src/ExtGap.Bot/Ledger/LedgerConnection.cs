@@ -1,0 +1,45 @@
+using Microsoft.Data.Sqlite;
+
+namespace ExtGap.Bot.Ledger;
+
+/// <summary>Connections to a ledger's database.</summary>
+internal static class LedgerConnection
+{
+    /// <summary>Opens a ledger to write in it. WAL with NORMAL: a power cut may lose the newest commits, never the ledger; their candles are fetched again.</summary>
+    public static SqliteConnection Open(string path)
+    {
+        var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute("PRAGMA synchronous = NORMAL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a ledger to read it, while a bot may be writing in it.</summary>
+    public static SqliteConnection OpenToRead(string path) => Connect(path, SqliteOpenMode.ReadOnly);
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+
+            // SQLite's own waiting for a writer, in steps of a few milliseconds; the library's goes in steps of 150.
+            connection.Execute("PRAGMA busy_timeout = 5000");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+
+namespace ExtGap.Bot.Telegram;
+
+/// <summary>Sends by Telegram.Bot. Its token is part of each request's address, so nothing of a request or of an exception leaves here unseen.</summary>
+internal sealed class TelegramBotSender : ITelegramSender, IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    // What Telegram says of a chat that will not take messages until somebody does something about it.
+    private static readonly string[] ChatFaults =
+        ["chat not found", "not enough rights", "have no rights", "PEER_ID_INVALID", "CHAT_WRITE_FORBIDDEN", "user is deactivated", "chat_id is empty", "need administrator rights"];
+
+    private readonly TelegramToken _token;
+    private readonly HttpClient _http;
+    private readonly TelegramBotClient _client;
+
+    public TelegramBotSender(TelegramToken token, Uri telegramUrl)
+    {
+        _token = token;
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = Timeout };
+
+        // The library would wait out a 429 inside the call, which would hold back nothing else but know nothing of a stop.
+        var options = new TelegramBotClientOptions(token.Reveal(), telegramUrl.GetLeftPart(UriPartial.Authority)) { RetryCount = 0, RetryThreshold = 0 };
+        _client = new TelegramBotClient(options, _http);
+    }
+
+    public async Task<SendResult> SendAsync(string chat, string text, bool isHtml, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.SendMessage(
+                new ChatId(chat),
+                text,
+                isHtml ? ParseMode.Html : ParseMode.None,
+                linkPreviewOptions: new LinkPreviewOptions { IsDisabled = true },
+                cancellationToken: cancellationToken);
+            return new SendResult.Sent();
+        }
+        catch (ApiRequestException e)
+        {
+            return Understand(e);
+        }
+        catch (RequestException e)
+        {
+            return e.HttpStatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound
+                ? new SendResult.TokenRefused($"Telegram answers HTTP {(int)e.HttpStatusCode}")
+                : new SendResult.Failed(_token.Redact(e.InnerException?.Message ?? e.Message));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or (OperationCanceledException and { CancellationToken.IsCancellationRequested: false }))
+        {
+            return new SendResult.Failed(_token.Redact(e.Message));
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private SendResult Understand(ApiRequestException e)
+    {
+        var why = _token.Redact(e.Message);
+        return e switch
+        {
+            { Parameters.MigrateToChatId: { } moved } => new SendResult.ChatMoved(moved.ToString(CultureInfo.InvariantCulture)),
+            { ErrorCode: 429 } => new SendResult.TooMany(TimeSpan.FromSeconds(Math.Clamp(e.Parameters?.RetryAfter ?? 1, 1, 86_400))),
+            { ErrorCode: 401 or 404 } => new SendResult.TokenRefused(why),
+            { ErrorCode: 403 } => new SendResult.ChatGone(why),
+            { ErrorCode: 400 } when Array.Exists(ChatFaults, fault => why.Contains(fault, StringComparison.OrdinalIgnoreCase)) => new SendResult.ChatGone(why),
+            { ErrorCode: 400 or 413 } => new SendResult.Unacceptable(why),
+            _ => new SendResult.Failed(why),
+        };
+    }
+}

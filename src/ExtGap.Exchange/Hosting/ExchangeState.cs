@@ -1,0 +1,31 @@
+using ExtGap.Exchange.Markets;
+using ExtGap.Exchange.Playing;
+
+namespace ExtGap.Exchange.Hosting;
+
+/// <summary>What every endpoint may look at.</summary>
+internal sealed class ExchangeState(ExchangeOptions options, Market market, ExchangeClock clock, Player player, TimeProvider time)
+{
+    private long _requestCount;
+
+    /// <summary>How the exchange was started.</summary>
+    public ExchangeOptions Options { get; } = options;
+
+    /// <summary>The symbols.</summary>
+    public Market Market { get; } = market;
+
+    /// <summary>The exchange's time.</summary>
+    public ExchangeClock Clock { get; } = clock;
+
+    /// <summary>Who plays the market.</summary>
+    public Player Player { get; } = player;
+
+    /// <summary>The real clock.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Requests to the REST API so far.</summary>
+    public long RequestCount => Interlocked.Read(ref _requestCount);
+
+    /// <summary>Notes a request.</summary>
+    public void CountRequest() => Interlocked.Increment(ref _requestCount);
+}

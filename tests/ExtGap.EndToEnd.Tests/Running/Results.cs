@@ -1,0 +1,60 @@
+using System.Text;
+using ExtGap.Bot.Projections;
+using ExtGap.Core.Market;
+
+namespace ExtGap.EndToEnd.Tests.Running;
+
+/// <summary>The two CSV files of a bot or backtest, without the column that tells when a gap was found.</summary>
+public sealed record Results(string Gaps, string Trades)
+{
+    public static Results Read(string folder, string symbol, string timeframe)
+    {
+        var (gaps, trades) = Paths(folder, symbol, timeframe);
+        return new(WithoutFirstColumn(File.ReadAllText(gaps)), File.ReadAllText(trades));
+    }
+
+    /// <summary>Expected files, in which the first column is missing already.</summary>
+    public static Results Expected(string gaps, string trades) => new(File.ReadAllText(gaps), File.ReadAllText(trades));
+
+    /// <summary>Waits until a bot has written as many lines as are expected, or more.</summary>
+    public async Task WaitForAsync(string folder, string symbol, string timeframe, CancellationToken cancellationToken)
+    {
+        var (gaps, trades) = Paths(folder, symbol, timeframe);
+        while (CountLines(gaps) < Gaps.AsSpan().Count('\n') || CountLines(trades) < Trades.AsSpan().Count('\n'))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static (string Gaps, string Trades) Paths(string folder, string symbol, string timeframe)
+    {
+        var (s, t) = (Symbol.Parse(symbol), Timeframe.Parse(timeframe));
+        return (Path.Combine(folder, CsvFormat.GapFileName(s, t)), Path.Combine(folder, CsvFormat.TradeFileName(s, t)));
+    }
+
+    private static int CountLines(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return 0;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().AsSpan().Count('\n');
+    }
+
+    private static string WithoutFirstColumn(string csv)
+    {
+        var text = new StringBuilder(csv.Length);
+        foreach (var line in csv.AsSpan().EnumerateLines())
+        {
+            if (line.Length > 0)
+            {
+                text.Append(line[(line.IndexOf(',') + 1)..]).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+}
