@@ -107,7 +107,7 @@ public sealed class RestartTests
                 strategy.Commit();
             }
 
-            if (random.Next(150) == 0)
+            if (random.Next(50) == 0)
             {
                 return false;
             }
