@@ -53,7 +53,7 @@ internal sealed class KlineFrameParser
             return FrameKind.Bad;
         }
 
-        if (!fields.Seen.HasFlag(Field.Kline) && !fields.IsError)
+        if ((fields.Seen & Field.Kline) == Field.None && fields.IsReply && !fields.IsError)
         {
             return FrameKind.Other;
         }
@@ -73,16 +73,18 @@ internal sealed class KlineFrameParser
                 klineDepth = int.MaxValue;
             }
 
-            if (reader.TokenType != JsonTokenType.PropertyName)
+            // What lies deeper in a kline is nothing of the kline's.
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth > klineDepth)
             {
                 continue;
             }
 
-            var inKline = reader.CurrentDepth >= klineDepth;
+            var inKline = reader.CurrentDepth == klineDepth;
             var name = reader.ValueSpan.Length == 1 ? reader.ValueSpan[0] : (byte)0;
             if (name == 0)
             {
                 fields.IsError |= reader.ValueTextEquals("code"u8) || reader.ValueTextEquals("error"u8);
+                fields.IsReply |= reader.ValueTextEquals("result"u8);
                 continue;
             }
 
@@ -94,7 +96,9 @@ internal sealed class KlineFrameParser
             else if (name == 'k' && reader.TokenType == JsonTokenType.StartObject)
             {
                 klineDepth = reader.CurrentDepth + 1;
-                fields.Seen |= Field.Kline;
+
+                // Where a message has two, nothing of the one may pass for the other's.
+                fields.Seen = (fields.Seen & Field.EventTime) | Field.Kline;
             }
             else if (name == 'E')
             {
@@ -113,11 +117,11 @@ internal sealed class KlineFrameParser
             case (byte)'T':
                 fields.Time(Field.CloseTime, reader.GetInt64(), out fields.CloseTime);
                 break;
-            case (byte)'s' when !reader.HasValueSequence && _symbols.TryFind(reader.ValueSpan, out fields.Symbol):
-                fields.Seen |= Field.Symbol;
+            case (byte)'s':
+                fields.Mark(Field.Symbol, _symbols.TryFind(reader.ValueSpan, out fields.Symbol));
                 break;
-            case (byte)'i' when reader.ValueTextEquals(_interval):
-                fields.Seen |= Field.Interval;
+            case (byte)'i':
+                fields.Mark(Field.Interval, reader.ValueTextEquals(_interval));
                 break;
             case (byte)'o':
                 fields.Price(Field.Open, reader.ValueSpan, out fields.Open);
@@ -131,17 +135,16 @@ internal sealed class KlineFrameParser
             case (byte)'c':
                 fields.Price(Field.Close, reader.ValueSpan, out fields.Close);
                 break;
-            case (byte)'v' when FixedPoint.TryParse(reader.ValueSpan, out var volume):
-                fields.Volume = volume;
-                fields.Seen |= Field.Volume;
+            case (byte)'v':
+                fields.Mark(Field.Volume, FixedPoint.TryParse(reader.ValueSpan, out fields.Volume));
                 break;
             case (byte)'n':
                 fields.TradeCount = reader.GetInt64();
-                fields.Seen |= Field.TradeCount;
+                fields.Mark(Field.TradeCount, fields.TradeCount >= 0);
                 break;
             case (byte)'x':
                 fields.IsClosed = reader.GetBoolean();
-                fields.Seen |= Field.IsClosed;
+                fields.Mark(Field.IsClosed, isGood: true);
                 break;
             default:
                 break;
@@ -192,6 +195,7 @@ internal sealed class KlineFrameParser
     {
         public Field Seen;
         public bool IsError;
+        public bool IsReply;
         public int Symbol;
         public Instant EventTime;
         public Instant OpenTime;
@@ -207,11 +211,13 @@ internal sealed class KlineFrameParser
         public void Time(Field field, long milliseconds, out Instant time)
         {
             time = new(milliseconds);
-            Seen |= milliseconds >= 0 && time <= Instant.Max ? field : Field.None;
+            Mark(field, milliseconds >= 0 && time <= Instant.Max);
         }
 
-        public void Price(Field field, ReadOnlySpan<byte> text, out Price price) =>
-            Seen |= Core.Market.Price.TryParse(text, out price) ? field : Field.None;
+        public void Price(Field field, ReadOnlySpan<byte> text, out Price price) => Mark(field, Core.Market.Price.TryParse(text, out price));
+
+        /// <summary>Notes that a field was there; of one that is there twice the last counts, so a bad one takes the note away.</summary>
+        public void Mark(Field field, bool isGood) => Seen = isGood ? Seen | field : Seen & ~field;
 
         public readonly Candle ToCandle() => new(OpenTime, CloseTime, Open, High, Low, Close, Volume.ToDecimal());
     }

@@ -70,9 +70,12 @@ internal sealed class KlineJoin
         {
             Open(openTime, open, now);
         }
-        else if (openTime > _expected)
+        else if (openTime > _expected && !(_aheadOpened?.OpenTime >= openTime))
         {
             _aheadOpened = (openTime, open, now);
+
+            // The close of the candle before it was lost, or is a hole: no waiting for what an earlier answer did not have.
+            _retryAt = TimeSpan.Zero;
             Reach(openTime);
         }
     }
@@ -124,7 +127,6 @@ internal sealed class KlineJoin
         TakeAhead();
         if (isLast)
         {
-            _fetchWanted = false;
             var missing = _expected < _reached && _expected == _fetchingFrom;
             _fetchingFrom = null;
             RetryAfter(missing ? ++_fruitless : _fruitless = 0, local);
@@ -136,6 +138,7 @@ internal sealed class KlineJoin
     /// <param name="local">The local time.</param>
     public void FetchFailed(TimeSpan? retryAfter, TimeSpan local)
     {
+        _fetchWanted = true;
         _fetchingFrom = null;
         _blockedUntil = local + (retryAfter ?? TimeSpan.Zero);
         RetryAfter(++_fruitless, local);
@@ -168,6 +171,8 @@ internal sealed class KlineJoin
             return false;
         }
 
+        // A connection that is made while the answer is under way wants one of its own: this one may lack what came since.
+        _fetchWanted = false;
         _fetchingFrom = from;
         return true;
     }

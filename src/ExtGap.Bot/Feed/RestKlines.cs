@@ -30,7 +30,7 @@ internal static class RestKlines
             candles.Add(candle);
         }
 
-        return reader.TokenType == JsonTokenType.EndArray ? candles : throw new FormatException("it is no list of rows");
+        return reader.TokenType == JsonTokenType.EndArray && !reader.Read() ? candles : throw new FormatException("it is no list of rows");
     }
 
     private static Candle ReadRow(ref Utf8JsonReader reader)

@@ -50,7 +50,7 @@ internal sealed class LedgerLock : IDisposable
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId,-10}\n")));
+            File.WriteAllText(PidPath(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
             return file;
         }
         catch
@@ -60,13 +60,14 @@ internal sealed class LedgerLock : IDisposable
         }
     }
 
+    // Beside the lock: the kernel lets nobody read a file that is locked for one.
+    private static string PidPath(string path) => Path.ChangeExtension(path, ".pid");
+
     private static string ReadPid(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadLine(), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pid) ? $" (process {pid})" : string.Empty;
+            return int.TryParse(File.ReadAllText(PidPath(path)), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pid) ? $" (process {pid})" : string.Empty;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

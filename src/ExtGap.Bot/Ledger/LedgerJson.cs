@@ -11,7 +11,6 @@ namespace ExtGap.Bot.Ledger;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(InstantConverter), typeof(PriceConverter), typeof(ExtremeConverter)])]
 [JsonSerializable(typeof(EngineSnapshot))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
