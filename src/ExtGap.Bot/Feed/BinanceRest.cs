@@ -17,9 +17,11 @@ internal sealed class BinanceRest : IDisposable
 
     private readonly HttpClient _http;
     private readonly ExchangeClock _clock;
+    private readonly RequestBudget _budget;
 
-    public BinanceRest(Uri apiUrl, ExchangeClock clock)
+    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time)
     {
+        _budget = new(time);
         var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
         _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         _clock = clock;
@@ -40,12 +42,12 @@ internal sealed class BinanceRest : IDisposable
         return new(time);
     }
 
-    /// <summary>Names of the contracts that the exchange has (weight 1).</summary>
+    /// <summary>The contracts that the exchange has (weight 1).</summary>
     /// <exception cref="ExchangeException">The exchange can't be reached, or refuses.</exception>
-    public async Task<IReadOnlyList<string>> GetSymbolsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExchangeInfoSymbol>> GetSymbolsAsync(CancellationToken cancellationToken)
     {
         var body = await GetAsync("/fapi/v1/exchangeInfo", cancellationToken);
-        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.Select(s => s.Symbol)];
+        return Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols;
     }
 
     /// <summary>Klines, oldest first; the last may still be open (weight 1 to 10, by <paramref name="limit"/>).</summary>
@@ -76,7 +78,9 @@ internal sealed class BinanceRest : IDisposable
     {
         try
         {
+            await _budget.WaitAsync(cancellationToken);
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            _budget.Observe(answer.Headers);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             return answer.IsSuccessStatusCode ? body : throw ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body);
         }
