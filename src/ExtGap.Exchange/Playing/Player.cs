@@ -163,9 +163,10 @@ internal sealed class Player : IDisposable
 
             foreach (var subscriber in Send(next).Subscribers)
             {
-                if (subscriber.Outgoing.Length > MostBehind)
+                if (subscriber.Outgoing is { Length: > MostBehind, IsCompleted: false })
                 {
                     subscriber.Disconnect("Too slow");
+                    _inputs.Writer.TryWrite(new PlayerInput.Left(subscriber));
                 }
             }
         }

@@ -11,6 +11,8 @@ internal sealed class StreamConnection : IDisposable
     // How long a client may take to answer a close frame, and the rest of its frames to reach it.
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan DisconnectPatience = TimeSpan.FromSeconds(10);
+
     private readonly SharedStream _stream;
     private readonly WebSocket _socket;
     private readonly OutgoingQueue _outgoing = new();
@@ -30,7 +32,7 @@ internal sealed class StreamConnection : IDisposable
         _player = player;
         _time = time;
         _streams = path.Streams;
-        _subscriber = new(_outgoing, path.IsCombined, path.DeliversKlines, reason => Close(WebSocketCloseStatus.PolicyViolation, reason));
+        _subscriber = new(_outgoing, path.IsCombined, path.DeliversKlines, Disconnect);
     }
 
     /// <summary>Serves the connection until it ends.</summary>
@@ -78,6 +80,13 @@ internal sealed class StreamConnection : IDisposable
         _over.Dispose();
     }
 
+    /// <summary>Ends a connection that broke a rule: what waits is sent only as long as that takes no time.</summary>
+    private void Disconnect(string reason)
+    {
+        Close(WebSocketCloseStatus.PolicyViolation, reason);
+        _over.CancelAfter(DisconnectPatience);
+    }
+
     private async Task ReceiveAllAsync()
     {
         var budget = new MessageBudget(_time);
@@ -108,7 +117,7 @@ internal sealed class StreamConnection : IDisposable
             }
             else if (!budget.TrySpend())
             {
-                Close(WebSocketCloseStatus.PolicyViolation, "Too many requests");
+                Disconnect("Too many requests");
             }
             else
             {
