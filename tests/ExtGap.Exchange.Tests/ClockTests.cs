@@ -34,7 +34,7 @@ public sealed class ClockTests
     [Fact(Timeout = 60_000)]
     public async Task Without_a_limit_the_clock_waits_for_a_subscriber_that_does_not_read_and_nothing_is_lost()
     {
-        using var klines = SampleKlines.Minutes(3000);
+        using var klines = SampleKlines.Minutes(600);
         await using var server = await TestExchange.PlayAsync(klines);
         using var client = await StreamClient.ConnectAsync(server, "/market/ws/testusdt@kline_1m");
         var before = -1L;
@@ -45,14 +45,14 @@ public sealed class ClockTests
             before = frames;
             return stands;
         });
-        Assert.True(server.Now.UnixMilliseconds < SampleKlines.Start + (3000 * 60_000L));
+        Assert.True(server.Now.UnixMilliseconds < SampleKlines.Start + (600 * 60_000L));
         Assert.False(server.Ended.IsCompleted);
         var receiving = client.ReceiveAllAsync();
         await server.Ended.WaitAsync(TestContext.Current.CancellationToken);
         await server.StopAsync(isEnd: true);
         var frames = await receiving;
-        Assert.Equal(frames.Count, frames.Select(frame => frame.GetProperty("E").GetInt64()).Distinct().Count() + 3000 - 1);
-        Assert.Equal(3000, frames.Count(frame => frame.GetProperty("k").GetProperty("x").GetBoolean()));
+        Assert.Equal(frames.Count, frames.Select(frame => frame.GetProperty("E").GetInt64()).Distinct().Count() + 600 - 1);
+        Assert.Equal(600, frames.Count(frame => frame.GetProperty("k").GetProperty("x").GetBoolean()));
     }
 
     [Fact(Timeout = 60_000)]

@@ -45,12 +45,12 @@ public sealed class MadeMarketTests
     }
 
     [Fact]
-    public void Bars_are_whole_follow_one_another_and_stay_plausible_for_years()
+    public void Bars_are_whole_follow_one_another_and_stay_plausible()
     {
         var bars = MadeBars.Of(Symbol.Parse("BTCUSDT"), 1, Start);
         var time = bars.FirstOpenTime;
         Bar? before = null;
-        for (var i = 0; i < 365 * 1440; i++, time += 60_000)
+        for (var i = 0; i < 200 * 1440; i++, time += 60_000)
         {
             Assert.True(bars.TryFindFrom(time, out var bar));
             Assert.Equal(time, bar.OpenTime);

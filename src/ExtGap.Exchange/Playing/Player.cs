@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using ExtGap.Exchange.Markets;
 using ExtGap.Exchange.Streams;
 
@@ -17,14 +16,11 @@ internal sealed class Player : IDisposable
 
     private const int FramesPerTurn = 512;
 
-    private readonly Channel<PlayerInput> _inputs =
-        Channel.CreateBounded<PlayerInput>(new BoundedChannelOptions(4096) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-
     private readonly PlayerOptions _options;
     private readonly ExchangeClock _clock;
     private readonly StreamRegistry _streams;
     private readonly SubscriptionDesk _desk;
-    private readonly ITimer _timer;
+    private readonly PlayerInbox _inbox;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _end;
     private OutgoingQueue? _full;
@@ -42,7 +38,7 @@ internal sealed class Player : IDisposable
         _end = market.End + options.CloseDelay ?? long.MaxValue;
         _streams = new(market, options.UpdateInterval, options.CloseDelay);
         _desk = new(_streams);
-        _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _inbox = new(time);
     }
 
     /// <summary>Ends when everything that the files have was sent.</summary>
@@ -58,7 +54,7 @@ internal sealed class Player : IDisposable
     public long FrameCount => Volatile.Read(ref _frameCount);
 
     /// <summary>Tells the player something.</summary>
-    public ValueTask PostAsync(PlayerInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(input, cancellationToken);
+    public ValueTask PostAsync(PlayerInput input, CancellationToken cancellationToken) => _inbox.PostAsync(input, cancellationToken);
 
     /// <summary>Plays until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -68,19 +64,17 @@ internal sealed class Player : IDisposable
             Handle();
             if (!Play())
             {
-                await _inputs.Reader.WaitToReadAsync(cancellationToken);
+                await _inbox.WaitAsync(cancellationToken);
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
-
-    private void Wake() => _inputs.Writer.TryWrite(PlayerInput.Woken.Instance);
+    public void Dispose() => _inbox.Dispose();
 
     private void Handle()
     {
-        while (_inputs.Reader.TryRead(out var input))
+        while (_inbox.TryTake(out var input))
         {
             switch (input)
             {
@@ -125,7 +119,7 @@ internal sealed class Player : IDisposable
     {
         for (var i = 0; i < FramesPerTurn; i++)
         {
-            if (_full is { } full && full.Length > MostWaiting && full.NotifyWhenTaken(Wake))
+            if (_full is { } full && full.Length > MostWaiting && full.NotifyWhenTaken(_inbox.Wake))
             {
                 return false;
             }
@@ -166,7 +160,7 @@ internal sealed class Player : IDisposable
                 if (subscriber.Outgoing is { Length: > MostBehind, IsCompleted: false })
                 {
                     subscriber.Disconnect("Too slow");
-                    _inputs.Writer.TryWrite(new PlayerInput.Left(subscriber));
+                    _inbox.TryPost(new PlayerInput.Left(subscriber));
                 }
             }
         }
@@ -186,7 +180,7 @@ internal sealed class Player : IDisposable
         _clock.HoldBefore(next);
         if (next != long.MaxValue)
         {
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(1, _clock.Until(next).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+            _inbox.WakeAfter(_clock.Until(next));
         }
     }
 

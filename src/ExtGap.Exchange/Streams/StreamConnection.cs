@@ -16,6 +16,7 @@ internal sealed class StreamConnection : IDisposable
     private readonly SharedStream _stream;
     private readonly WebSocket _socket;
     private readonly OutgoingQueue _outgoing = new();
+    // Left to the garbage collector: those who end a connection may come just after it has ended by itself.
     private readonly CancellationTokenSource _over = new();
     private readonly Player _player;
     private readonly TimeProvider _time;
@@ -77,7 +78,6 @@ internal sealed class StreamConnection : IDisposable
         _socket.Dispose();
         _stream.Dispose();
         _outgoing.Dispose();
-        _over.Dispose();
     }
 
     /// <summary>Ends a connection that broke a rule: what waits is sent only as long as that takes no time.</summary>
