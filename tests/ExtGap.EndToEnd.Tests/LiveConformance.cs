@@ -46,10 +46,10 @@ public sealed class LiveConformance
     private static async Task<Results> FollowAsync(string klines, string symbol, string timeframe, Results expected, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
-        await using var exchange = await Exchange.StartAsync(cancellationToken, "--klines", klines, "--speed", "max", "--wait-for", "1", "--update-interval", "1m");
+        await using var exchange = await ExchangeProcess.StartAsync(cancellationToken, "--klines", klines, "--speed", "max", "--wait-for", "1", "--update-interval", "1m");
         await using var bot = ChildProcess.Start(
             "extgap-bot", ["--symbol", symbol, "--timeframe", timeframe, "--data-directory", folder.Path, "--log-level", "warning", .. exchange.BotOptions]);
-        await expected.WaitForAsync(folder.Path, symbol, timeframe, cancellationToken);
+        await expected.WaitForAsync(bot, folder.Path, symbol, timeframe, cancellationToken);
         Assert.Equal(0, await bot.StopAsync(cancellationToken));
         return Results.Read(folder.Path, symbol, timeframe);
     }

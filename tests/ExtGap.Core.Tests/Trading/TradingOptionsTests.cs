@@ -34,10 +34,10 @@ public sealed class TradingOptionsTests
 
         Assert.Collection(
             low.Faults(),
-            fault => Assert.Contains("notional is 0", fault, StringComparison.Ordinal),
-            fault => Assert.Contains("entry fee rate is -0.1", fault, StringComparison.Ordinal),
-            fault => Assert.Contains("exit fee rate is -0.2", fault, StringComparison.Ordinal),
-            fault => Assert.Contains("-00:01:00", fault, StringComparison.Ordinal));
+            fault => Assert.Equal((nameof(TradingOptions.Notional), "a notional of 0 must be above 0 and at most 1000000000."), fault),
+            fault => Assert.Equal((nameof(TradingOptions.EntryFeeRate), "a fee rate of -0.1 must be from 0 to 0.1; 0.0003 is 0.03 %."), fault),
+            fault => Assert.Equal((nameof(TradingOptions.ExitFeeRate), "a fee rate of -0.2 must be from 0 to 0.1; 0.0003 is 0.03 %."), fault),
+            fault => Assert.Equal(nameof(TradingOptions.MaxHold), fault.Property));
         Assert.Equal(4, high.Faults().Count());
     }
 }

@@ -33,13 +33,16 @@ public sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts one of the product's executables, which are beside the tests.</summary>
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts one of the product's executables.</summary>
     public static ChildProcess Start(string executable, params IEnumerable<string> arguments) => Start(executable, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
 
     /// <summary>Starts it with variables in its environment.</summary>
     public static ChildProcess Start(string executable, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, executable), arguments)
+        var start = new ProcessStartInfo(Executables.PathOf(executable), arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,6 +1,4 @@
 using System.Text;
-using ExtGap.Bot.Projections;
-using ExtGap.Core.Market;
 
 namespace ExtGap.EndToEnd.Tests.Running;
 
@@ -17,19 +15,20 @@ public sealed record Results(string Gaps, string Trades)
     public static Results Expected(string gaps, string trades) => new(File.ReadAllText(gaps), File.ReadAllText(trades));
 
     /// <summary>Waits until a bot has written as many lines as are expected, or more.</summary>
-    public async Task WaitForAsync(string folder, string symbol, string timeframe, CancellationToken cancellationToken)
+    public async Task WaitForAsync(ChildProcess bot, string folder, string symbol, string timeframe, CancellationToken cancellationToken)
     {
         var (gaps, trades) = Paths(folder, symbol, timeframe);
         while (CountLines(gaps) < Gaps.AsSpan().Count('\n') || CountLines(trades) < Trades.AsSpan().Count('\n'))
         {
+            Assert.False(bot.HasExited, $"The bot has ended: {bot}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
         }
     }
 
     private static (string Gaps, string Trades) Paths(string folder, string symbol, string timeframe)
     {
-        var (s, t) = (Symbol.Parse(symbol), Timeframe.Parse(timeframe));
-        return (Path.Combine(folder, CsvFormat.GapFileName(s, t)), Path.Combine(folder, CsvFormat.TradeFileName(s, t)));
+        var name = Path.Combine(folder, $"binance_extgap_{symbol.ToLowerInvariant()}_{timeframe}_");
+        return ($"{name}gaps.csv", $"{name}trades.csv");
     }
 
     private static int CountLines(string path)

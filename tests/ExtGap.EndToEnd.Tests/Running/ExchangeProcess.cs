@@ -1,13 +1,13 @@
 namespace ExtGap.EndToEnd.Tests.Running;
 
 /// <summary>A running extgap-exchange on a free port.</summary>
-public sealed class Exchange : IAsyncDisposable
+public sealed class ExchangeProcess : IAsyncDisposable
 {
     private const string AddressLine = "Listening on ";
 
     private readonly ChildProcess _process;
 
-    private Exchange(ChildProcess process, Uri api)
+    private ExchangeProcess(ChildProcess process, Uri api)
     {
         _process = process;
         Api = api;
@@ -24,7 +24,7 @@ public sealed class Exchange : IAsyncDisposable
     /// <summary>The options that make a bot use it.</summary>
     public IReadOnlyList<string> BotOptions => ["--stream-url", $"ws://{Api.Authority}", "--api-url", Api.GetLeftPart(UriPartial.Authority)];
 
-    public static async Task<Exchange> StartAsync(CancellationToken cancellationToken, params IEnumerable<string> options)
+    public static async Task<ExchangeProcess> StartAsync(CancellationToken cancellationToken, params IEnumerable<string> options)
     {
         var process = ChildProcess.Start("extgap-exchange", ["--listen", "127.0.0.1:0", .. options]);
         var line = await process.WaitForLineAsync(AddressLine, cancellationToken);
