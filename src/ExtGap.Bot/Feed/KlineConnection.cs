@@ -74,10 +74,10 @@ internal sealed class KlineConnection
         using var silence = new CancellationTokenSource();
         try
         {
-            using (var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+            using (var timeout = new CancellationTokenSource(Staleness, _time))
+            using (var connecting = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken))
             {
-                timeout.CancelAfter(Staleness);
-                await socket.ConnectAsync(_url, timeout.Token);
+                await socket.ConnectAsync(_url, connecting.Token);
             }
 
             _shown.Clear();
