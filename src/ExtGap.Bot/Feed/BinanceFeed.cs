@@ -30,7 +30,7 @@ internal sealed class BinanceFeed : IKlineFeed
     public async Task RunAsync(IReadOnlyList<FeedStart> starts, ChannelWriter<CandleUpdate> updates, CancellationToken cancellationToken)
     {
         var clock = new ExchangeClock(_time);
-        using var rest = new BinanceRest(_apiUrl, clock);
+        using var rest = new BinanceRest(_apiUrl, clock, _time);
         var resolver = new FeedStartResolver(rest, _timeframe, _time, _log);
         var froms = await resolver.ResolveAsync(starts, cancellationToken);
 

@@ -17,12 +17,16 @@ internal sealed class BinanceRest : IDisposable
 
     private readonly HttpClient _http;
     private readonly ExchangeClock _clock;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private (long Since, TimeSpan For)? _refused;
 
-    public BinanceRest(Uri apiUrl, ExchangeClock clock)
+    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time)
     {
         var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
         _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         _clock = clock;
+        _time = time;
     }
 
     /// <summary>The exchange's time (weight 1).</summary>
@@ -74,11 +78,12 @@ internal sealed class BinanceRest : IDisposable
 
     private async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
     {
+        ThrowIfRefused();
         try
         {
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            return answer.IsSuccessStatusCode ? body : throw ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body);
+            return answer.IsSuccessStatusCode ? body : throw Refuse(ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -88,6 +93,31 @@ internal sealed class BinanceRest : IDisposable
         {
             throw new ExchangeException($"The exchange can't be reached: {e.Message}", cause: e);
         }
+    }
+
+    // The exchange counts requests by address: what it asks of one contract's requests holds for all of them.
+    private void ThrowIfRefused()
+    {
+        lock (_lock)
+        {
+            if (_refused is { } refused && refused.For - _time.GetElapsedTime(refused.Since) is var left && left > TimeSpan.Zero)
+            {
+                throw new ExchangeException($"The exchange has asked to wait, {left.TotalSeconds:0} s more.", left);
+            }
+        }
+    }
+
+    private ExchangeException Refuse(ExchangeException refusal)
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            lock (_lock)
+            {
+                _refused = (_time.GetTimestamp(), wait);
+            }
+        }
+
+        return refusal;
     }
 
     private static T Read<T>(byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
