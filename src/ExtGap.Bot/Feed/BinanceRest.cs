@@ -49,7 +49,7 @@ internal sealed class BinanceRest : IDisposable
     public async Task<IReadOnlyList<string>> GetSymbolsAsync(CancellationToken cancellationToken)
     {
         var body = await GetAsync("/fapi/v1/exchangeInfo", cancellationToken);
-        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.Select(s => s.Symbol)];
+        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.OfType<ExchangeInfoSymbol>().Select(s => s.Symbol)];
     }
 
     /// <summary>Klines, oldest first; the last may still be open (weight 1 to 10, by <paramref name="limit"/>).</summary>

@@ -4,13 +4,13 @@ namespace ExtGap.Bot.Feed;
 
 internal sealed record ServerTimeAnswer([property: JsonRequired] long ServerTime);
 
-internal sealed record ExchangeInfoAnswer([property: JsonRequired] IReadOnlyList<ExchangeInfoSymbol> Symbols);
+internal sealed record ExchangeInfoAnswer([property: JsonRequired] IReadOnlyList<ExchangeInfoSymbol?> Symbols);
 
 internal sealed record ExchangeInfoSymbol([property: JsonRequired] string Symbol);
 
 internal sealed record ErrorAnswer(int Code, string? Msg);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ServerTimeAnswer))]
 [JsonSerializable(typeof(ExchangeInfoAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
