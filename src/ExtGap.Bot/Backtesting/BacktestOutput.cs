@@ -32,6 +32,7 @@ internal sealed class BacktestOutput : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _gaps?.Dispose();
+            DeletePartials();
             throw new BotException(ExitCode.Configuration, $"--output: {options.Output} can't be written: {e.Message}", e);
         }
 
@@ -49,7 +50,8 @@ internal sealed class BacktestOutput : IDisposable
     {
         _gaps.Flush();
         _trades.Flush();
-        Dispose();
+        _gaps.Dispose();
+        _trades.Dispose();
         File.Move(Partial(_gapPath), _gapPath, overwrite: true);
         File.Move(Partial(_tradePath), _tradePath, overwrite: true);
         return (_gapPath, _tradePath);
@@ -59,6 +61,22 @@ internal sealed class BacktestOutput : IDisposable
     {
         _gaps.Dispose();
         _trades.Dispose();
+        DeletePartials();
+    }
+
+    private void DeletePartials()
+    {
+        foreach (var path in new[] { _gapPath, _tradePath })
+        {
+            try
+            {
+                File.Delete(Partial(path));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // What made it fail is told; a file that is left over is not worth a second error.
+            }
+        }
     }
 
     private static CsvFileWriter Create(string path) => new(new FileStream(Partial(path), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0));

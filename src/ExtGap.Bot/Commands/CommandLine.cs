@@ -40,5 +40,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Configuration;
         }
+        catch (Exception e)
+        {
+            // Left to the runtime it would end the process with a signal, which looks like a kill.
+            await Console.Error.WriteLineAsync($"Something unforeseen went wrong: {e}");
+            return ExitCode.Failure;
+        }
     }
 }

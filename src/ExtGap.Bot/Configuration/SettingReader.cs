@@ -9,7 +9,7 @@ internal sealed class SettingReader
     private readonly Func<Setting, string?> _option;
     private readonly Func<string, string?> _environment;
     private readonly IReadOnlyDictionary<string, string> _envFile;
-    private readonly List<(string Message, bool IsUsage)> _faults = [];
+    private readonly List<(Setting? Setting, string Message, bool IsUsage)> _faults = [];
 
     /// <param name="option">The command line's value of a setting, if it has one.</param>
     /// <param name="environment">The environment's value of a variable, if it has one.</param>
@@ -37,7 +37,7 @@ internal sealed class SettingReader
         }
         catch (FormatException e)
         {
-            _faults.Add(($"{value.Origin}: {e.Message}", value.IsUsage));
+            _faults.Add((setting, $"{value.Origin}: {e.Message}", value.IsUsage));
             return default;
         }
     }
@@ -47,21 +47,26 @@ internal sealed class SettingReader
     {
         if (Find(setting) is null)
         {
-            _faults.Add(($"{setting.Option} is needed ({setting.Help})", true));
+            _faults.Add((setting, $"{setting.Option} is needed ({setting.Help})", true));
         }
 
         return ReadOptional(setting, parse)!;
     }
 
-    /// <summary>Notes something wrong with a value that could be parsed, such as a number out of range.</summary>
+    /// <summary>Notes something wrong with a value that could be parsed, such as a number out of range; of one that could not, enough is said.</summary>
     public void Reject(Setting setting, string message)
     {
+        if (_faults.Exists(fault => fault.Setting == setting))
+        {
+            return;
+        }
+
         var value = Find(setting);
-        _faults.Add(($"{value?.Origin ?? setting.Option}: {message}", value?.IsUsage ?? true));
+        _faults.Add((setting, $"{value?.Origin ?? setting.Option}: {message}", value?.IsUsage ?? true));
     }
 
     /// <summary>Notes something wrong with a variable that is no setting's.</summary>
-    public void Reject(SettingValue value, string message) => _faults.Add(($"{value.Origin}: {message}", value.IsUsage));
+    public void Reject(SettingValue value, string message) => _faults.Add((null, $"{value.Origin}: {message}", value.IsUsage));
 
     /// <summary>Ends the reading.</summary>
     /// <exception cref="BotException">Something was wrong; the message has every fault.</exception>

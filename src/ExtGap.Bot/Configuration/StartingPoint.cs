@@ -6,6 +6,10 @@ namespace ExtGap.Bot.Configuration;
 /// <summary>Where a new ledger starts: at a time, or as long ago as an age.</summary>
 internal abstract record StartingPoint
 {
+    // Only what can't be misread: no day before a month, no time without its day.
+    private static readonly string[] Formats =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"];
+
     private StartingPoint()
     {
     }
@@ -19,7 +23,7 @@ internal abstract record StartingPoint
         }
 
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time) && time >= DateTimeOffset.UnixEpoch
+        return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Styles, out var time) && time >= DateTimeOffset.UnixEpoch
             ? new Time(Instant.From(time))
             : throw new FormatException($"'{text}' is neither a time, such as 2026-01-31 or 2026-01-31T12:00Z (UTC where it has no offset), nor an age, such as 7d.");
     }

@@ -47,7 +47,7 @@ internal sealed class BinanceRest : IDisposable
     public async Task<IReadOnlyList<ExchangeInfoSymbol>> GetSymbolsAsync(CancellationToken cancellationToken)
     {
         var body = await GetAsync("/fapi/v1/exchangeInfo", cancellationToken);
-        return Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols;
+        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.OfType<ExchangeInfoSymbol>()];
     }
 
     /// <summary>Klines, oldest first; the last may still be open (weight 1 to 10, by <paramref name="limit"/>).</summary>
@@ -76,13 +76,14 @@ internal sealed class BinanceRest : IDisposable
 
     private async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
     {
+        _budget.ThrowIfRefused();
         try
         {
             await _budget.WaitAsync(cancellationToken);
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             _budget.Observe(answer.Headers);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            return answer.IsSuccessStatusCode ? body : throw ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body);
+            return answer.IsSuccessStatusCode ? body : throw _budget.Refuse(ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

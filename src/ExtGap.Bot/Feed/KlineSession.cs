@@ -58,10 +58,10 @@ internal sealed class KlineSession
         using var silence = new CancellationTokenSource();
         try
         {
-            using (var timeout = CancellationTokenSource.CreateLinkedTokenSource(_close.Token))
+            using (var timeout = new CancellationTokenSource(KlineConnection.Staleness, _context.Time))
+            using (var connecting = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _close.Token))
             {
-                timeout.CancelAfter(KlineConnection.Staleness);
-                await socket.ConnectAsync(_context.Url, timeout.Token);
+                await socket.ConnectAsync(_context.Url, connecting.Token);
             }
 
             await _context.Subscription.SubscribeRestAsync(socket, _context.Time, _close.Token);

@@ -5,7 +5,8 @@ namespace ExtGap.Bot.Feed;
 
 /// <summary>
 /// Keeps the requests of this address within what the exchange allows: a weight of 2400 a minute, other programs' included. The exchange
-/// tells with each answer how much is used; from five sixths on, the rest of the minute is waited out.
+/// tells with each answer how much is used; from five sixths on, the rest of the minute is waited out. Where it asks to wait, it asks so of
+/// all requests, whatever contract they are for.
 /// </summary>
 internal sealed class RequestBudget(TimeProvider time)
 {
@@ -16,6 +17,7 @@ internal sealed class RequestBudget(TimeProvider time)
 
     private readonly Lock _lock = new();
     private long? _exhausted;
+    private (long Since, TimeSpan For)? _refused;
 
     /// <summary>An answer has come.</summary>
     public void Observe(HttpResponseHeaders headers)
@@ -38,5 +40,32 @@ internal sealed class RequestBudget(TimeProvider time)
             var wait = _exhausted is { } since ? Minute - time.GetElapsedTime(since) : TimeSpan.Zero;
             return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
         }
+    }
+
+    /// <exception cref="ExchangeException">The exchange has asked to wait, and that time is not over.</exception>
+    public void ThrowIfRefused()
+    {
+        lock (_lock)
+        {
+            if (_refused is { } refused && refused.For - time.GetElapsedTime(refused.Since) is var left && left > TimeSpan.Zero)
+            {
+                throw new ExchangeException($"The exchange has asked to wait, {left.TotalSeconds:0} s more.", left);
+            }
+        }
+    }
+
+    /// <summary>The exchange has refused a request; where it asks to wait, that holds for all.</summary>
+    /// <returns>The same refusal.</returns>
+    public ExchangeException Refuse(ExchangeException refusal)
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            lock (_lock)
+            {
+                _refused = (time.GetTimestamp(), wait);
+            }
+        }
+
+        return refusal;
     }
 }

@@ -40,7 +40,10 @@ internal sealed class StreamSubscription
     /// <summary>The URL to connect to.</summary>
     public Uri UrlOn(Uri streamUrl) => new(
         streamUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/market/stream?streams="
-        + string.Join('/', _streams.Take(StreamsPerRequest).Select(Uri.EscapeDataString)));
+        + string.Join('/', _streams.Take(StreamsPerRequest).Select(Escape)));
+
+    // Symbols may have letters of any script. The @ is allowed in a query, and the exchange documents it as it is.
+    private static string Escape(string stream) => Uri.EscapeDataString(stream).Replace("%40", "@", StringComparison.Ordinal);
 
     /// <summary>Subscribes to the streams that the URL had no room for.</summary>
     public async Task SubscribeRestAsync(WebSocket socket, TimeProvider time, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class CsvProjection
     /// <summary>Adds rows that the ledger has just committed.</summary>
     public void Append(ReadOnlySpan<byte> rows)
     {
-        if (_length is not { } length || new FileInfo(_path) is not { Exists: true } file || file.Length != length)
+        if (!IsAsWritten())
         {
             Synchronize();
             return;
@@ -63,7 +63,7 @@ internal sealed class CsvProjection
         {
             using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             stream.Write(rows);
-            _length = length + rows.Length;
+            _length += rows.Length;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +73,20 @@ internal sealed class CsvProjection
     }
 
     /// <summary>Writes the file anew where the ledger has changed a row in it.</summary>
-    public void Replace() => Guard(Rewrite);
+    public void Replace()
+    {
+        if (IsAsWritten())
+        {
+            Guard(Rewrite);
+        }
+        else
+        {
+            Synchronize();
+        }
+    }
+
+    // What somebody has put into the file meanwhile must not be written over.
+    private bool IsAsWritten() => _length is { } length && new FileInfo(_path) is { Exists: true } file && file.Length == length;
 
     private void Rewrite()
     {

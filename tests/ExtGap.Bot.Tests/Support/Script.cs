@@ -67,7 +67,7 @@ internal sealed class ScriptedFeed(IReadOnlyList<CandleUpdate> script, int count
         Given.SetResult();
         if (waits)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            await Wait.ForeverAsync(cancellationToken);
         }
     }
 

@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using ExtGap.Bot.Feed;
+using ExtGap.Core.Market;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ExtGap.Bot.Tests.Support;
+
+/// <summary>A connection to a server on loopback, running on a time that a test moves.</summary>
+internal sealed class ConnectionRun : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly Channel<FeedInput> _inputs = Channel.CreateUnbounded<FeedInput>();
+
+    public ConnectionRun(Uri streamUrl, params string[] symbols)
+    {
+        (int Index, Symbol Symbol)[] list = [.. (symbols.Length > 0 ? symbols : ["BTCUSDT"]).Select((name, i) => (i, Symbol.Parse(name)))];
+        var parser = new KlineFrameParser(new(list.Select(s => s.Symbol)), Minutes.Timeframe);
+        Running = new KlineConnection(streamUrl, new(list, Minutes.Timeframe), parser, new(Time), _inputs.Writer, Time, Log).RunAsync(_stop.Token);
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public TestLog Log { get; } = new();
+
+    public Task Running { get; }
+
+    public async Task<string> NextAsync() => await _inputs.Reader.ReadAsync(TestContext.Current.CancellationToken) switch
+    {
+        FeedInput.Connected => "connected",
+        FeedInput.Frame { Kline: var frame } => $"{(frame.IsClosed ? "close" : "open")} {Minutes.NumberOf(frame.Candle.OpenTime)}",
+        var other => other.ToString(),
+    };
+
+    /// <summary>Moves the time second by second until that many lines of the log have a text.</summary>
+    public async Task AdvanceUntilLoggedAsync(string text, int count = 1)
+    {
+        while (Log.Count(text) < count)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Wait.BrieflyAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The waits that were logged before the next tries, in seconds.</summary>
+    public double[] Waits() => [.. Log.Lines
+        .Where(line => line.StartsWith("Reconnecting in ", StringComparison.Ordinal))
+        .Select(line => double.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture))];
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Running.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+}
