@@ -22,7 +22,7 @@ public sealed class ExchangeProcess : IAsyncDisposable
     public ChildProcess Process => _process;
 
     /// <summary>The options that make a bot use it.</summary>
-    public IReadOnlyList<string> BotOptions => ["--stream-url", $"ws://{Api.Authority}", "--api-url", Api.GetLeftPart(UriPartial.Authority)];
+    public IReadOnlyList<string> BotOptions => ["--stream-url", $"ws://{Api.Authority}", "--api-url", Api.GetLeftPart(UriPartial.Authority), "--telegram-url", Api.GetLeftPart(UriPartial.Authority)];
 
     public static async Task<ExchangeProcess> StartAsync(CancellationToken cancellationToken, params IEnumerable<string> options)
     {
