@@ -99,6 +99,11 @@ public sealed class ExchangeServer : IAsyncDisposable
             throw new ExchangeException($"--start {start} is after the end of the kline files ({new Instant(market.End.Value)}): nothing would be played.", 64);
         }
 
+        if (options.ExitAtEnd && market.End is null)
+        {
+            throw new ExchangeException("--exit-at-end is asked for, but a made market has no end: only --klines has one.", 64);
+        }
+
         var clock = new ExchangeClock(time, options.Speed, start.UnixMilliseconds);
         var playing = new PlayerOptions
         {

@@ -3,6 +3,7 @@ using System.Reflection;
 using ExtGap.Bot.Configuration;
 using ExtGap.Bot.Feed;
 using ExtGap.Bot.Hosting;
+using ExtGap.Bot.Telegram;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Bot.Commands;
@@ -23,18 +24,22 @@ internal static class BotCommand
         using var stop = new StopSignals();
         using var loggers = BotLogging.Create(options.LogLevel);
         var log = loggers.CreateLogger("ExtGap");
-        var version = typeof(BotCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
-        log.Starting(version, string.Join(',', options.Symbols), options.Timeframe, options.Strategy.Algorithm.ToString().ToLowerInvariant(), options.StreamUrl);
-        var feed = new BinanceFeed(options.Timeframe, options.StreamUrl, options.ApiUrl, TimeProvider.System, log);
+        TellStart(log, options);
+        var time = TimeProvider.System;
+        using var supervisor = new ServiceManager(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
+        using var feed = new BinanceFeed(options.Timeframe, options.StreamUrl, options.ApiUrl, time, log);
+        using var sender = options.Telegram is { } telegram ? new TelegramBotSender(telegram.Token, options.TelegramUrl) : null;
+        var monitor = new BotMonitor(supervisor, StatusFile.PathOf(options.DataDirectory, options.Symbols[0], options.Timeframe), time);
+        using var stopping = stop.Token.Register(() => supervisor.Tell("STOPPING=1"));
         try
         {
-            var state = await new BotPipeline(options, feed, TimeProvider.System, log).RunAsync(stop.Token);
-            log.Stopped(stop.Received ?? "itself", state);
+            var state = await new BotPipeline(options, feed, sender, monitor, time, log).RunAsync(() => stop.Why, stop.Token);
+            log.Stopped(stop.Why.Detail, state);
             return ExitCode.Success;
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
-            log.Stopped(stop.Received ?? "itself", "before it had begun");
+            log.Stopped(stop.Why.Detail, "before it had begun");
             return ExitCode.Success;
         }
         catch (BotException e)
@@ -46,6 +51,21 @@ internal static class BotCommand
         {
             log.Crashed(e, e.Message);
             return ExitCode.Failure;
+        }
+    }
+
+    private static void TellStart(ILogger log, BotOptions options)
+    {
+        var version = typeof(BotCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+        log.Starting(version, string.Join(',', options.Symbols), options.Timeframe, options.Strategy.Algorithm.ToString().ToLowerInvariant(), options.StreamUrl);
+        foreach (var variable in options.IncompleteCredentials)
+        {
+            log.CredentialsIncomplete(variable);
+        }
+
+        if (options.Telegram is null)
+        {
+            log.NotificationsOff();
         }
     }
 }

@@ -6,7 +6,7 @@ namespace ExtGap.Bot.Commands;
 /// <summary>The command line's options for a list of settings, and the reader of what was given.</summary>
 internal sealed class SettingOptions
 {
-    private readonly Dictionary<Setting, Option> _options = [];
+    private readonly Dictionary<string, Option> _options = new(StringComparer.Ordinal);
 
     public SettingOptions(Command command, IEnumerable<Setting> settings)
     {
@@ -17,7 +17,7 @@ internal sealed class SettingOptions
                 : new Option<string>(setting.Option) { HelpName = setting.ValueName };
             option.Description = setting.Default is { } value ? $"{setting.Help} [{setting.Variable}, default {value}]" : $"{setting.Help} [{setting.Variable}]";
             command.Options.Add(option);
-            _options.Add(setting, option);
+            _options.Add(setting.Name, option);
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class SettingOptions
 
     private string? Given(ParseResult parsed, Setting setting)
     {
-        if (!_options.TryGetValue(setting, out var option) || parsed.GetResult(option) is not { Implicit: false })
+        if (!_options.TryGetValue(setting.Name, out var option) || parsed.GetResult(option) is not { Implicit: false })
         {
             return null;
         }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ExtGap.Bot.Telegram;
+using ExtGap.Bot.Telegram.Texts;
 using ExtGap.Core.Market;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +19,20 @@ internal sealed record BotOptions
 
     public required string DataDirectory { get; init; }
 
+    public required TimeSpan StatsInterval { get; init; }
+
+    public required Language Language { get; init; }
+
+    public required string Instance { get; init; }
+
+    /// <summary>None where notifications are off.</summary>
+    public TelegramCredentials? Telegram { get; init; }
+
+    /// <summary>Variables of credentials that lack their other half, and so are not used.</summary>
+    public IReadOnlyList<string> IncompleteCredentials { get; init; } = [];
+
+    public required Uri TelegramUrl { get; init; }
+
     public bool Fresh { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -28,13 +44,21 @@ internal sealed record BotOptions
     /// <exception cref="BotException">Something is missing or wrong; the message has every fault.</exception>
     public static BotOptions Read(SettingReader reader)
     {
+        var timeframe = reader.Read(Settings.Timeframe, Timeframe.Parse);
+        var (telegram, incomplete) = TelegramCredentials.Read(reader, timeframe);
         var options = new BotOptions
         {
             Symbols = reader.Read(Settings.Symbol, ParseSymbols),
-            Timeframe = reader.Read(Settings.Timeframe, Timeframe.Parse),
+            Timeframe = timeframe,
             Strategy = StrategyOptions.Read(reader),
             Since = reader.ReadOptional(Settings.Since, StartingPoint.Parse),
             DataDirectory = reader.Read(Settings.DataDirectory, text => text),
+            StatsInterval = reader.ReadOptional(StatsIntervalOf(timeframe), ParseStatsInterval) ?? DefaultStatsInterval(timeframe),
+            Language = reader.Read(Settings.Language, ParseLanguage),
+            Instance = reader.Read(Settings.Instance, ParseInstance),
+            Telegram = telegram,
+            IncompleteCredentials = incomplete,
+            TelegramUrl = reader.Read(Settings.TelegramUrl, text => ParseUrl(text, Uri.UriSchemeHttps, Uri.UriSchemeHttp)),
             Fresh = reader.ReadOptional(Settings.Fresh, ParseSwitch),
             LogLevel = reader.Read(Settings.LogLevel, ParseLogLevel),
             StreamUrl = reader.Read(Settings.StreamUrl, text => ParseUrl(text, Uri.UriSchemeWss, Uri.UriSchemeWs)),
@@ -50,6 +74,35 @@ internal sealed record BotOptions
         ImmutableArray<Symbol> list = [.. symbols];
         return list.Length > 0 ? list : throw new FormatException($"'{text}' names no symbol; one such as BTCUSDT is needed.");
     }
+
+    private static Setting StatsIntervalOf(Timeframe timeframe) =>
+        Settings.StatsInterval with { Alias = ($"STATS_INTERVAL_EXTGAP_{timeframe.FileName.ToUpperInvariant()}", true) };
+
+    private static TimeSpan DefaultStatsInterval(Timeframe timeframe) => timeframe.ToString() switch
+    {
+        "3m" => TimeSpan.FromMinutes(30),
+        "15m" => TimeSpan.FromHours(2),
+        "1h" => TimeSpan.FromHours(4),
+        _ => TimeSpan.FromHours(1),
+    };
+
+    private static TimeSpan? ParseStatsInterval(string text)
+    {
+        var interval = Duration.Parse(text);
+        return interval >= TimeSpan.FromMinutes(1) && interval <= TimeSpan.FromDays(365)
+            ? interval
+            : throw new FormatException($"'{text}' is not an interval from 1m to 365d.");
+    }
+
+    private static Language ParseLanguage(string text) => text switch
+    {
+        "en" => Language.English,
+        "fr" => Language.French,
+        _ => throw new FormatException($"'{text}' is not a language of the messages: there are en and fr."),
+    };
+
+    private static string ParseInstance(string text) =>
+        text.Trim() is { Length: > 0 and <= 64 } name ? name : throw new FormatException($"'{text}' is not a name of 1 to 64 characters.");
 
     private static bool ParseSwitch(string text) => text switch
     {

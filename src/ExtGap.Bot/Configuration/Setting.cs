@@ -16,6 +16,17 @@ internal sealed record Setting(string Name, string ValueName, string Help, strin
     /// <summary>The name in the environment and in <c>.env</c>.</summary>
     public string Variable => "EXTGAP_" + Name.ToUpperInvariant().Replace('-', '_');
 
+    /// <summary>A further variable, from the bots that this one replaces, and whether it goes before the other.</summary>
+    public (string Name, bool IsFirst)? Alias { get; init; }
+
+    /// <summary>Its variables, in the order in which they count.</summary>
+    public IEnumerable<string> Variables => Alias switch
+    {
+        null => [Variable],
+        { IsFirst: true } alias => [alias.Name, Variable],
+        { } alias => [Variable, alias.Name],
+    };
+
     /// <summary>Whether it is a switch: given without a value, it is on.</summary>
     public bool IsSwitch { get; init; }
 }

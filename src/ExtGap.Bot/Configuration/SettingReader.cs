@@ -9,7 +9,7 @@ internal sealed class SettingReader
     private readonly Func<Setting, string?> _option;
     private readonly Func<string, string?> _environment;
     private readonly IReadOnlyDictionary<string, string> _envFile;
-    private readonly List<(Setting Setting, string Message, bool IsUsage)> _faults = [];
+    private readonly List<(Setting? Setting, string Message, bool IsUsage)> _faults = [];
 
     /// <param name="option">The command line's value of a setting, if it has one.</param>
     /// <param name="environment">The environment's value of a variable, if it has one.</param>
@@ -65,6 +65,9 @@ internal sealed class SettingReader
         _faults.Add((setting, $"{value?.Origin ?? setting.Option}: {message}", value?.IsUsage ?? true));
     }
 
+    /// <summary>Notes something wrong with a variable that is no setting's.</summary>
+    public void Reject(SettingValue value, string message) => _faults.Add((null, $"{value.Origin}: {message}", value.IsUsage));
+
     /// <summary>Ends the reading.</summary>
     /// <exception cref="BotException">Something was wrong; the message has every fault.</exception>
     public void ThrowIfFaulty()
@@ -77,6 +80,17 @@ internal sealed class SettingReader
         }
     }
 
+    /// <summary>A variable of the environment, or else of the <c>.env</c> file. An empty one is what a shell or a container leaves of one that was not set.</summary>
+    public SettingValue? Variable(string name)
+    {
+        if (_environment(name) is { Length: > 0 } variable)
+        {
+            return new(variable, name, IsUsage: false);
+        }
+
+        return _envFile.TryGetValue(name, out var line) && line.Length > 0 ? new(line, name + " in the .env file", IsUsage: false) : null;
+    }
+
     private SettingValue? Find(Setting setting)
     {
         if (_option(setting) is { } option)
@@ -84,15 +98,12 @@ internal sealed class SettingReader
             return new(option, setting.Option, IsUsage: true);
         }
 
-        // An empty variable is what a shell or a container leaves of one that was not set.
-        if (_environment(setting.Variable) is { Length: > 0 } variable)
+        foreach (var name in setting.Variables)
         {
-            return new(variable, setting.Variable, IsUsage: false);
-        }
-
-        if (_envFile.TryGetValue(setting.Variable, out var line) && line.Length > 0)
-        {
-            return new(line, setting.Variable + " in the .env file", IsUsage: false);
+            if (Variable(name) is { } variable)
+            {
+                return variable;
+            }
         }
 
         return setting.Default is { } text ? new(text, setting.Option, IsUsage: false) : null;

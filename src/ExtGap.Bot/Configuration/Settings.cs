@@ -29,6 +29,16 @@ internal static class Settings
     public static readonly Setting Since = new(
         "since", "TIME|AGE", "Where a new ledger starts: a time such as 2026-01-31 or 2026-01-31T12:00Z, or an age such as 7d; without it, now.");
 
+    public static readonly Setting StatsInterval = new(
+        "stats-interval", "DURATION", "How often statistics are sent, at multiples of it in UTC; 30m for 3m, 1h for 5m, 2h for 15m, 4h for 1h, else 1h.");
+
+    public static readonly Setting Language = new("language", "en|fr", "The language of the messages.", "en");
+
+    public static readonly Setting Instance = new(
+        "instance", "NAME", "Name of this deployment in the messages; INSTANCE_ID is another name of the variable.", "LOCAL") { Alias = ("INSTANCE_ID", false) };
+
+    public static readonly Setting TelegramUrl = new("telegram-url", "URL", "Telegram's Bot API.", "https://api.telegram.org");
+
     public static readonly Setting DataDirectory = new(
         "data-directory", "FOLDER", "Where ledger and CSV files are.", "data");
 
@@ -52,5 +62,5 @@ internal static class Settings
 
     /// <summary>Those of a running bot.</summary>
     public static readonly ImmutableArray<Setting> Bot =
-        [Symbol, Timeframe, .. Strategy, Since, DataDirectory, Fresh, LogLevel, StreamUrl, ApiUrl, EnvFile];
+        [Symbol, Timeframe, .. Strategy, Since, StatsInterval, DataDirectory, Language, Instance, Fresh, LogLevel, StreamUrl, ApiUrl, TelegramUrl, EnvFile];
 }

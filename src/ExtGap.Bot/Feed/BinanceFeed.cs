@@ -8,42 +8,48 @@ namespace ExtGap.Bot.Feed;
 /// Klines of Binance USDⓈ-M futures. One loop owns all state: connections, REST answers and the passing of time put inputs into one
 /// channel, and what the loop lets through goes to the reader of the feed.
 /// </summary>
-internal sealed class BinanceFeed : IKlineFeed
+internal sealed class BinanceFeed : IKlineFeed, IDisposable
 {
     private const int InputCapacity = 4096;
 
     private readonly Timeframe _timeframe;
     private readonly Uri _streamUrl;
-    private readonly Uri _apiUrl;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly ExchangeClock _clock;
+    private readonly BinanceRest _rest;
+    private IReadOnlyList<KlineConnection> _connections = [];
 
     public BinanceFeed(Timeframe timeframe, Uri streamUrl, Uri apiUrl, TimeProvider time, ILogger log)
     {
         _timeframe = timeframe;
         _streamUrl = streamUrl;
-        _apiUrl = apiUrl;
         _time = time;
         _log = log;
+        _clock = new(time);
+        _rest = new(apiUrl, _clock, time);
     }
 
-    public async Task RunAsync(IReadOnlyList<FeedStart> starts, ChannelWriter<CandleUpdate> updates, CancellationToken cancellationToken)
-    {
-        var clock = new ExchangeClock(_time);
-        using var rest = new BinanceRest(_apiUrl, clock, _time);
-        var resolver = new FeedStartResolver(rest, _timeframe, _time, _log);
-        var froms = await resolver.ResolveAsync(starts, cancellationToken);
+    public Instant? Now => _clock.Now;
 
+    public FeedStatus Status => FeedStatuses.Of(_connections);
+
+    public Task<FeedOpening> OpenAsync(IReadOnlyList<FeedStart> starts, CancellationToken cancellationToken) =>
+        new FeedStartResolver(_rest, _timeframe, _time, _log).ResolveAsync(starts, cancellationToken);
+
+    public async Task RunAsync(FeedOpening opening, Func<CandleUpdate, CancellationToken, ValueTask> deliver, CancellationToken cancellationToken)
+    {
         var inputs = Channel.CreateBounded<FeedInput>(new BoundedChannelOptions(InputCapacity) { SingleReader = true });
         var output = new List<CandleUpdate>();
-        var feeds = starts.Select((start, i) => new SymbolFeed(i, start.Symbol, _timeframe, froms[i], start.After is not null, output, _log)).ToList();
-        using var fetcher = new KlineFetcher(rest, _timeframe.Source, inputs.Writer, _log);
+        var feeds = opening.Contracts.Select((contract, i) => new SymbolFeed(i, contract, _timeframe, output, _log)).ToList();
+        using var fetcher = new KlineFetcher(_rest, _timeframe.Source, inputs.Writer, _log);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var background = Connect(feeds, clock, inputs.Writer).Select(connection => connection.RunAsync(stop.Token)).Append(TickAsync(inputs.Writer, stop.Token)).ToList();
+        _connections = [.. Connect(feeds, inputs.Writer)];
+        var background = _connections.Select(connection => connection.RunAsync(stop.Token)).Append(TickAsync(inputs.Writer, stop.Token)).ToList();
         try
         {
-            await LoopAsync(feeds, inputs.Reader, output, updates, fetcher, clock, stop.Token);
+            await LoopAsync(feeds, inputs.Reader, output, deliver, fetcher, stop.Token);
         }
         finally
         {
@@ -52,20 +58,21 @@ internal sealed class BinanceFeed : IKlineFeed
         }
     }
 
+    public void Dispose() => _rest.Dispose();
+
     private async Task LoopAsync(
         List<SymbolFeed> feeds,
         ChannelReader<FeedInput> inputs,
         List<CandleUpdate> output,
-        ChannelWriter<CandleUpdate> updates,
+        Func<CandleUpdate, CancellationToken, ValueTask> deliver,
         KlineFetcher fetcher,
-        ExchangeClock clock,
         CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         await foreach (var input in inputs.ReadAllAsync(cancellationToken))
         {
             var local = _time.GetElapsedTime(started);
-            foreach (var feed in Apply(input, feeds, clock, local))
+            foreach (var feed in Apply(input, feeds, local))
             {
                 if (feed.Join.TryStartFetch(local, out var from))
                 {
@@ -75,7 +82,7 @@ internal sealed class BinanceFeed : IKlineFeed
 
             foreach (var update in output)
             {
-                await updates.WriteAsync(update, cancellationToken);
+                await deliver(update, cancellationToken);
             }
 
             output.Clear();
@@ -84,7 +91,7 @@ internal sealed class BinanceFeed : IKlineFeed
 
     /// <summary>Gives an input to the contracts that it is for.</summary>
     /// <returns>Those contracts.</returns>
-    private static IEnumerable<SymbolFeed> Apply(FeedInput input, List<SymbolFeed> feeds, ExchangeClock clock, TimeSpan local)
+    private IEnumerable<SymbolFeed> Apply(FeedInput input, List<SymbolFeed> feeds, TimeSpan local)
     {
         switch (input)
         {
@@ -114,7 +121,7 @@ internal sealed class BinanceFeed : IKlineFeed
                 feeds[failed.SymbolIndex].Join.FetchFailed(failed.RetryAfter, local);
                 return [feeds[failed.SymbolIndex]];
             case FeedInput.Tick:
-                if (clock.Now is { } now)
+                if (_clock.Now is { } now)
                 {
                     feeds.ForEach(feed => feed.Join.Tick(now, local));
                 }
@@ -125,14 +132,14 @@ internal sealed class BinanceFeed : IKlineFeed
         }
     }
 
-    private IEnumerable<KlineConnection> Connect(List<SymbolFeed> feeds, ExchangeClock clock, ChannelWriter<FeedInput> inputs)
+    private IEnumerable<KlineConnection> Connect(List<SymbolFeed> feeds, ChannelWriter<FeedInput> inputs)
     {
         var source = _timeframe.Source;
         var symbols = new SymbolTable(feeds.Select(feed => feed.Symbol));
         return feeds
             .Select(feed => (feed.Index, feed.Symbol))
             .Chunk(StreamSubscription.MaxStreams)
-            .Select(chunk => new KlineConnection(_streamUrl, new(chunk, source), new(symbols, source), clock, inputs, _time, _log));
+            .Select(chunk => new KlineConnection(_streamUrl, new(chunk, source), new(symbols, source), _clock, inputs, _time, _log));
     }
 
     private async Task TickAsync(ChannelWriter<FeedInput> inputs, CancellationToken cancellationToken)

@@ -17,16 +17,14 @@ internal sealed class BinanceRest : IDisposable
 
     private readonly HttpClient _http;
     private readonly ExchangeClock _clock;
-    private readonly TimeProvider _time;
-    private readonly Lock _lock = new();
-    private (long Since, TimeSpan For)? _refused;
+    private readonly RequestBudget _budget;
 
     public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time)
     {
+        _budget = new(time);
         var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
         _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         _clock = clock;
-        _time = time;
     }
 
     /// <summary>The exchange's time (weight 1).</summary>
@@ -44,12 +42,12 @@ internal sealed class BinanceRest : IDisposable
         return new(time);
     }
 
-    /// <summary>Names of the contracts that the exchange has (weight 1).</summary>
+    /// <summary>The contracts that the exchange has (weight 1).</summary>
     /// <exception cref="ExchangeException">The exchange can't be reached, or refuses.</exception>
-    public async Task<IReadOnlyList<string>> GetSymbolsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExchangeInfoSymbol>> GetSymbolsAsync(CancellationToken cancellationToken)
     {
         var body = await GetAsync("/fapi/v1/exchangeInfo", cancellationToken);
-        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.OfType<ExchangeInfoSymbol>().Select(s => s.Symbol)];
+        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.OfType<ExchangeInfoSymbol>()];
     }
 
     /// <summary>Klines, oldest first; the last may still be open (weight 1 to 10, by <paramref name="limit"/>).</summary>
@@ -78,12 +76,24 @@ internal sealed class BinanceRest : IDisposable
 
     private async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
     {
-        ThrowIfRefused();
         try
         {
+            await _budget.WaitAsync(cancellationToken);
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            _budget.Observe(answer.Headers);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            return answer.IsSuccessStatusCode ? body : throw Refuse(ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body));
+            if (answer.IsSuccessStatusCode)
+            {
+                return body;
+            }
+
+            var retryAfter = answer.Headers.RetryAfter?.Delta;
+            if (retryAfter is { } wait)
+            {
+                _budget.Refuse(wait);
+            }
+
+            throw ExchangeException.FromAnswer(answer.StatusCode, retryAfter, body);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -93,31 +103,6 @@ internal sealed class BinanceRest : IDisposable
         {
             throw new ExchangeException($"The exchange can't be reached: {e.Message}", cause: e);
         }
-    }
-
-    // The exchange counts requests by address: what it asks of one contract's requests holds for all of them.
-    private void ThrowIfRefused()
-    {
-        lock (_lock)
-        {
-            if (_refused is { } refused && refused.For - _time.GetElapsedTime(refused.Since) is var left && left > TimeSpan.Zero)
-            {
-                throw new ExchangeException($"The exchange has asked to wait, {left.TotalSeconds:0} s more.", left);
-            }
-        }
-    }
-
-    private ExchangeException Refuse(ExchangeException refusal)
-    {
-        if (refusal.RetryAfter is { } wait)
-        {
-            lock (_lock)
-            {
-                _refused = (_time.GetTimestamp(), wait);
-            }
-        }
-
-        return refusal;
     }
 
     private static T Read<T>(byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

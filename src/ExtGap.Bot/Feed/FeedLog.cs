@@ -26,4 +26,7 @@ internal static partial class FeedLog
 
     [LoggerMessage(106, LogLevel.Debug, "{Symbol}: fetched {Count} candle(s) from {From}")]
     public static partial void Fetched(this ILogger log, Symbol symbol, int count, Instant from);
+
+    [LoggerMessage(107, LogLevel.Warning, "The connection, 23 h old, can't be renewed yet, next try in {Seconds:F1} s: {Why}")]
+    public static partial void RenewalFailed(this ILogger log, double seconds, string why);
 }

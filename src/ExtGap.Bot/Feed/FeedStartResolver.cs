@@ -20,27 +20,45 @@ internal sealed class FeedStartResolver
         _log = log;
     }
 
-    /// <returns>Open time of the first candle of each.</returns>
     /// <exception cref="BotException">The exchange has no such contract.</exception>
-    public async Task<IReadOnlyList<Instant>> ResolveAsync(IReadOnlyList<FeedStart> starts, CancellationToken cancellationToken)
+    public async Task<FeedOpening> ResolveAsync(IReadOnlyList<FeedStart> starts, CancellationToken cancellationToken)
     {
         var symbols = await AskAsync(_rest.GetSymbolsAsync, cancellationToken);
-        var unknown = starts.Select(start => start.Symbol.ToString()).Except(symbols, StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
+        var specifications = Specify(starts, symbols);
+        var now = await AskAsync(_rest.GetTimeAsync, cancellationToken);
+        var contracts = new List<FeedContract>(starts.Count);
+        foreach (var (start, specification) in starts.Zip(specifications))
         {
-            throw new BotException(
+            contracts.Add(new(specification, await FirstOpenTimeAsync(start, now, cancellationToken), IsContinued: start.After is not null));
+        }
+
+        return new(now, contracts);
+    }
+
+    private static List<ContractSpecification> Specify(IReadOnlyList<FeedStart> starts, IReadOnlyList<ExchangeInfoSymbol> symbols)
+    {
+        var known = new Dictionary<string, ExchangeInfoSymbol>(StringComparer.Ordinal);
+        foreach (var symbol in symbols)
+        {
+            known[symbol.Symbol] = symbol;
+        }
+
+        var unknown = starts.Where(start => !known.ContainsKey(start.Symbol.ToString())).Select(start => start.Symbol).ToList();
+        return unknown.Count == 0
+            ? [.. starts.Select(start => Specify(start.Symbol, known[start.Symbol.ToString()]))]
+            : throw new BotException(
                 ExitCode.Configuration,
                 $"--symbol: the exchange has no {string.Join(", ", unknown)} among its {symbols.Count} USDⓈ-M futures. A name such as BTCUSDT is needed; see {Settings.ApiUrl.Option} if this is not the exchange that you mean.");
-        }
+    }
 
-        var now = await AskAsync(_rest.GetTimeAsync, cancellationToken);
-        var froms = new List<Instant>(starts.Count);
-        foreach (var start in starts)
-        {
-            froms.Add(await FirstOpenTimeAsync(start, now, cancellationToken));
-        }
-
-        return froms;
+    private static ContractSpecification Specify(Symbol symbol, ExchangeInfoSymbol info)
+    {
+        var tick = info.Filters?.FirstOrDefault(filter => filter?.FilterType == "PRICE_FILTER")?.TickSize;
+        return new(
+            symbol,
+            info.BaseAsset ?? symbol.ToString(),
+            info.QuoteAsset ?? "USD",
+            tick is not null && Price.TryParse(System.Text.Encoding.UTF8.GetBytes(tick), out var size) ? size : Price.FromUnits(1));
     }
 
     private async Task<Instant> FirstOpenTimeAsync(FeedStart start, Instant now, CancellationToken cancellationToken)

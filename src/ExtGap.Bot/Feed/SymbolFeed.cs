@@ -13,21 +13,19 @@ internal sealed class SymbolFeed : IKlineJoinSink, ICandleSink
     private Instant _now;
 
     /// <param name="index">The contract's number in the feed.</param>
-    /// <param name="symbol">The contract.</param>
+    /// <param name="contract">The contract, and where its candles begin.</param>
     /// <param name="timeframe">The bot's timeframe.</param>
-    /// <param name="from">Open time of the first candle.</param>
-    /// <param name="continued">Whether candles went before it.</param>
     /// <param name="output">Where finished updates are added.</param>
     /// <param name="log">Where holes are told.</param>
-    public SymbolFeed(int index, Symbol symbol, Timeframe timeframe, Instant from, bool continued, List<CandleUpdate> output, ILogger log)
+    public SymbolFeed(int index, FeedContract contract, Timeframe timeframe, List<CandleUpdate> output, ILogger log)
     {
         Index = index;
-        Symbol = symbol;
+        Symbol = contract.Specification.Symbol;
         _source = timeframe.Source;
-        _aggregator = new(_source, timeframe, continued);
+        _aggregator = new(_source, timeframe, contract.IsContinued);
         _output = output;
         _log = log;
-        Join = new(_source, from, continued, this);
+        Join = new(_source, contract.From, contract.IsContinued, this);
     }
 
     public int Index { get; }

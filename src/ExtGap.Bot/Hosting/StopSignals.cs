@@ -1,10 +1,16 @@
 using System.Runtime.InteropServices;
+using ExtGap.Bot.Telegram.Texts;
 
 namespace ExtGap.Bot.Hosting;
 
-/// <summary>Turns SIGTERM and SIGINT (Ctrl-C) into a cancelled token, so that the process ends in its own way.</summary>
+/// <summary>
+/// Turns what asks the process to stop into a cancelled token, so that it ends in its own way: SIGTERM, SIGINT (Ctrl-C), and, where
+/// <c>EXTGAP_LIFELINE=stdin</c> says so, the end of stdin, which comes when the supervisor has died.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    private const string Lifeline = "EXTGAP_LIFELINE";
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _terminate;
     private readonly PosixSignalRegistration _interrupt;
@@ -13,25 +19,55 @@ internal sealed class StopSignals : IDisposable
     {
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        if (Environment.GetEnvironmentVariable(Lifeline) == "stdin")
+        {
+            // A thread of its own: reading stdin can't be cancelled.
+            new Thread(WaitForEndOfInput) { IsBackground = true, Name = "lifeline" }.Start();
+        }
     }
 
-    /// <summary>Cancelled by the first signal.</summary>
+    /// <summary>Cancelled by whatever comes first.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The signal's name; none before it came.</summary>
-    public string? Received { get; private set; }
+    /// <summary>What came first.</summary>
+    public (StopReason Reason, string Detail) Why { get; private set; } = (StopReason.Requested, "by itself");
 
     public void Dispose()
     {
         _terminate.Dispose();
         _interrupt.Dispose();
-        _source.Dispose();
     }
 
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        Received ??= context.Signal.ToString();
-        _source.Cancel();
+        Stop(StopReason.Requested, context.Signal.ToString());
+    }
+
+    private void Stop(StopReason reason, string detail)
+    {
+        if (!_source.IsCancellationRequested)
+        {
+            Why = (reason, detail);
+            _source.Cancel();
+        }
+    }
+
+    private void WaitForEndOfInput()
+    {
+        try
+        {
+            using var input = Console.OpenStandardInput();
+            Span<byte> ignored = stackalloc byte[256];
+            while (input.Read(ignored) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // A broken lifeline is a torn one.
+        }
+
+        Stop(StopReason.SupervisorGone, "the end of stdin");
     }
 }

@@ -3,12 +3,17 @@ using Microsoft.Data.Sqlite;
 
 namespace ExtGap.Bot.Ledger;
 
-/// <summary>A message that waits in a ledger until every chat has it.</summary>
-/// <param name="Id">Its number; later ones have greater numbers, and none is used twice.</param>
+/// <summary>A message to be put into a ledger.</summary>
 /// <param name="At">The exchange's time of the event.</param>
 /// <param name="Html">The whole message.</param>
 /// <param name="Line">The message in one line, for folding; none where it can't be folded.</param>
-internal sealed record OutboxMessage(long Id, Instant At, string Html, string? Line);
+/// <param name="IsGap">Whether it tells of a gap and nothing else.</param>
+internal sealed record OutboxText(Instant At, string Html, string? Line, bool IsGap);
+
+/// <summary>A message that waits in a ledger until every chat has it.</summary>
+/// <param name="Id">Its number; later ones have greater numbers, and none is used twice.</param>
+/// <param name="Text">What it says.</param>
+internal sealed record OutboxMessage(long Id, OutboxText Text);
 
 /// <summary>
 /// The messages of one ledger on their way out. It has a connection of its own, so the delivery and the candles do not wait for each other
@@ -26,7 +31,7 @@ internal sealed class Outbox : IDisposable
     {
         _connection = connection;
         _select = connection.Prepare(
-            "SELECT id, at, html, line FROM messages WHERE id > (SELECT delivered_through FROM chats WHERE chat = $chat) ORDER BY id LIMIT $limit");
+            "SELECT id, at, html, line, is_gap FROM messages WHERE id > (SELECT delivered_through FROM chats WHERE chat = $chat) ORDER BY id LIMIT $limit");
         _deliver = connection.Prepare("UPDATE chats SET delivered_through = $id WHERE chat = $chat AND delivered_through < $id");
         _prune = connection.Prepare("DELETE FROM messages WHERE id <= (SELECT MIN(delivered_through) FROM chats)");
         _move = connection.Prepare("UPDATE chats SET moved_to = $moved WHERE chat = $chat");
@@ -70,7 +75,8 @@ internal sealed class Outbox : IDisposable
         var messages = new List<OutboxMessage>();
         while (reader.Read())
         {
-            messages.Add(new(reader.GetInt64(0), new(reader.GetInt64(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
+            var text = new OutboxText(new(reader.GetInt64(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(4));
+            messages.Add(new(reader.GetInt64(0), text));
         }
 
         return messages;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ExtGap.Bot.Telegram.Texts;
 using ExtGap.Core.Engine;
 using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
@@ -22,6 +23,7 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _insertGap;
     private readonly SqliteCommand _putTrade;
     private readonly SqliteCommand _putState;
+    private readonly SqliteCommand _addMessage;
     private readonly SqliteCommand _pruneCandles;
     private readonly Timeframe _timeframe;
     private readonly SqliteCommand _begin;
@@ -38,6 +40,7 @@ internal sealed class StrategyLedger : IDisposable
             "INSERT INTO gaps (detected_at, polarity, sequence_number, level, opening_bar, detection_bar, is_first, is_reversal) VALUES ($detected, $polarity, $sequence, $level, $opening, $detection, $first, $reversal)");
         _putTrade = connection.Prepare(
             "INSERT OR REPLACE INTO trades VALUES ($number, $side, $entry_time, $entry_price, $exit_time, $exit_price, $notional, $entry_fee_rate, $exit_fee_rate, $reason)");
+        _addMessage = connection.Prepare("INSERT INTO messages (at, html, line, is_gap) VALUES ($at, $html, $line, $is_gap)");
         _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
         _pruneCandles = connection.Prepare("DELETE FROM candles WHERE open_time < $before");
         State = ReadState();
@@ -104,6 +107,41 @@ internal sealed class StrategyLedger : IDisposable
         trade.Position.ExitFeeRate.ToString(CultureInfo.InvariantCulture),
         trade.Reason.ToString());
 
+    /// <summary>Adds a message for the chats.</summary>
+    public void Add(OutboxText message) =>
+        _addMessage.Run(message.At.UnixMilliseconds, message.Html, (object?)message.Line ?? DBNull.Value, message.IsGap);
+
+    /// <summary>The contract as the exchange last described it; none before it has.</summary>
+    public Instrument? ReadInstrument(Symbol symbol)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT base_asset, quote_asset, price_decimals FROM instrument";
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new Instrument { Symbol = symbol, Timeframe = _timeframe, BaseAsset = reader.GetString(0), QuoteAsset = reader.GetString(1), PriceDecimals = reader.GetInt32(2) }
+            : null;
+    }
+
+    public void Put(Instrument instrument)
+    {
+        using var command = _connection.Prepare("INSERT OR REPLACE INTO instrument VALUES (1, $base, $quote, $decimals)");
+        command.Run(instrument.BaseAsset, instrument.QuoteAsset, instrument.PriceDecimals);
+    }
+
+    /// <summary>The boundary of the last statistics that were told; none before the first.</summary>
+    public Instant? ReadReportsToldThrough()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT told_through FROM reports";
+        return command.ExecuteScalar() is long time ? new Instant(time) : null;
+    }
+
+    public void PutReportsToldThrough(Instant boundary)
+    {
+        using var command = _connection.Prepare("INSERT OR REPLACE INTO reports VALUES (1, $told)");
+        command.Run(boundary.UnixMilliseconds);
+    }
+
     /// <summary>Writes everything since <see cref="Begin"/> together with the engine's state after it, or nothing.</summary>
     public void Commit(EngineSnapshot state)
     {
@@ -130,6 +168,7 @@ internal sealed class StrategyLedger : IDisposable
         _insertGap.Dispose();
         _putTrade.Dispose();
         _putState.Dispose();
+        _addMessage.Dispose();
         _pruneCandles.Dispose();
         _connection.Dispose();
     }

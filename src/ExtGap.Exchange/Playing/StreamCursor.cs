@@ -24,9 +24,6 @@ internal sealed class StreamCursor(IBarSource source, Timeframe timeframe, long 
     /// <summary>Whether the next frame is the one with the closed candle.</summary>
     public bool Closes { get; private set; }
 
-    /// <summary>Open time of the next frame's candle.</summary>
-    public long OpenTime => _openTime;
-
     /// <summary>Last millisecond of the next frame's candle.</summary>
     public long CloseTime => _end - 1;
 

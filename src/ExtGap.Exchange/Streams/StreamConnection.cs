@@ -11,9 +11,12 @@ internal sealed class StreamConnection : IDisposable
     // How long a client may take to answer a close frame, and the rest of its frames to reach it.
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan DisconnectPatience = TimeSpan.FromSeconds(10);
+
     private readonly SharedStream _stream;
     private readonly WebSocket _socket;
     private readonly OutgoingQueue _outgoing = new();
+    // Left to the garbage collector: those who end a connection may come just after it has ended by itself.
     private readonly CancellationTokenSource _over = new();
     private readonly Player _player;
     private readonly TimeProvider _time;
@@ -30,7 +33,7 @@ internal sealed class StreamConnection : IDisposable
         _player = player;
         _time = time;
         _streams = path.Streams;
-        _subscriber = new(_outgoing, path.IsCombined, path.DeliversKlines, reason => Close(WebSocketCloseStatus.PolicyViolation, reason));
+        _subscriber = new(_outgoing, path.IsCombined, path.DeliversKlines, Disconnect);
     }
 
     /// <summary>Serves the connection until it ends.</summary>
@@ -75,7 +78,13 @@ internal sealed class StreamConnection : IDisposable
         _socket.Dispose();
         _stream.Dispose();
         _outgoing.Dispose();
-        _over.Dispose();
+    }
+
+    /// <summary>Ends a connection that broke a rule: what waits is sent only as long as that takes no time.</summary>
+    private void Disconnect(string reason)
+    {
+        Close(WebSocketCloseStatus.PolicyViolation, reason);
+        _over.CancelAfter(DisconnectPatience);
     }
 
     private async Task ReceiveAllAsync()
@@ -108,7 +117,7 @@ internal sealed class StreamConnection : IDisposable
             }
             else if (!budget.TrySpend())
             {
-                Close(WebSocketCloseStatus.PolicyViolation, "Too many requests");
+                Disconnect("Too many requests");
             }
             else
             {

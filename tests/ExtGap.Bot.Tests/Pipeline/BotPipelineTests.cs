@@ -17,7 +17,7 @@ public sealed class BotPipelineTests : IDisposable
         var script = Script.Updates(Script.Candles("walk-1m", 50));
         var feed = new ScriptedFeed(script, waits: true);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var running = Pipeline(feed).RunAsync(stop.Token);
+        var running = Pipeline(feed).RunAsync(Bots.Why, stop.Token);
         await feed.Given.Task.WaitAsync(stop.Token);
         await stop.CancelAsync();
         var state = await running;
@@ -25,19 +25,19 @@ public sealed class BotPipelineTests : IDisposable
         Assert.StartsWith("TESTUSDT 1m ", state, StringComparison.Ordinal);
         Assert.Contains(" gaps, ", state, StringComparison.Ordinal);
         var next = new ScriptedFeed(script);
-        await Pipeline(next).RunAsync(TestContext.Current.CancellationToken);
+        await Pipeline(next).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
         Assert.Equal(script[^1].OpenTime, next.Starts[0].After);
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_feed_that_can_never_work_ends_the_bot_with_its_error()
     {
-        var error = await Assert.ThrowsAsync<BotException>(() => Pipeline(new BrokenFeed(new BotException(ExitCode.Configuration, "no such symbol"))).RunAsync(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<BotException>(() => Pipeline(new BrokenFeed(new BotException(ExitCode.Configuration, "no such symbol"))).RunAsync(Bots.Why, TestContext.Current.CancellationToken));
         Assert.Equal((ExitCode.Configuration, "no such symbol"), (error.ExitCode, error.Message));
-        Assert.Contains("x", (await Assert.ThrowsAsync<InvalidOperationException>(() => Pipeline(new BrokenFeed(new InvalidOperationException("x"))).RunAsync(TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
+        Assert.Contains("x", (await Assert.ThrowsAsync<InvalidOperationException>(() => Pipeline(new BrokenFeed(new InvalidOperationException("x"))).RunAsync(Bots.Why, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
 
         // Nothing is held after it.
-        await Pipeline(new ScriptedFeed([])).RunAsync(TestContext.Current.CancellationToken);
+        await Pipeline(new ScriptedFeed([])).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 30_000)]
@@ -46,10 +46,10 @@ public sealed class BotPipelineTests : IDisposable
         var time = new FakeTimeProvider();
         var feed = new ScriptedFeed([], waits: true);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var first = Pipeline(feed).RunAsync(stop.Token);
+        var first = Pipeline(feed).RunAsync(Bots.Why, stop.Token);
         await feed.Given.Task.WaitAsync(stop.Token);
 
-        var second = new BotPipeline(Options.For(_folder), new ScriptedFeed([]), time, _log).RunAsync(TestContext.Current.CancellationToken);
+        var second = Bots.Of(Options.For(_folder), new ScriptedFeed([]), time, _log).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromSeconds(9.9));
         await Task.Yield();
         Assert.False(second.IsCompleted);
@@ -85,7 +85,7 @@ public sealed class BotPipelineTests : IDisposable
     public async Task A_lock_file_that_a_dead_process_left_is_no_obstacle()
     {
         _folder.Write("testusdt_1m.lock", "99999999  \nleft behind");
-        await Pipeline(new ScriptedFeed(Script.Updates(Script.Candles("walk-1m", 3)))).RunAsync(TestContext.Current.CancellationToken);
+        await Pipeline(new ScriptedFeed(Script.Updates(Script.Candles("walk-1m", 3)))).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(_folder["testusdt_1m.db"]));
     }
@@ -96,7 +96,7 @@ public sealed class BotPipelineTests : IDisposable
         var time = new FakeTimeProvider();
         using var held = await LedgerLock.TakeAsync(_folder["testusdt_1m.db"], time, TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
-        var running = new BotPipeline(Options.For(_folder), new ScriptedFeed([]), time, _log).RunAsync(stop.Token);
+        var running = Bots.Of(Options.For(_folder), new ScriptedFeed([]), time, _log).RunAsync(Bots.Why, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -106,15 +106,15 @@ public sealed class BotPipelineTests : IDisposable
     public async Task Another_algorithm_than_the_ledgers_is_refused_and_fresh_keeps_the_old_one_beside()
     {
         var script = Script.Updates(Script.Candles("walk-1m", 60));
-        await Pipeline(new ScriptedFeed(script)).RunAsync(TestContext.Current.CancellationToken);
+        await Pipeline(new ScriptedFeed(script)).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
         var gaps = _folder.Read("binance_extgap_testusdt_1m_gaps.csv");
         var options = Options.For(_folder, algorithm: GapAlgorithm.Simple);
-        var error = await Assert.ThrowsAsync<BotException>(() => new BotPipeline(options, new ScriptedFeed(script), TimeProvider.System, _log).RunAsync(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<BotException>(() => Bots.Of(options, new ScriptedFeed(script), TimeProvider.System, _log).RunAsync(Bots.Why, TestContext.Current.CancellationToken));
         Assert.Equal(ExitCode.Configuration, error.ExitCode);
         Assert.Contains("--fresh", error.Message, StringComparison.Ordinal);
 
         var feed = new ScriptedFeed([]);
-        await new BotPipeline(options with { Fresh = true }, feed, TimeProvider.System, _log).RunAsync(TestContext.Current.CancellationToken);
+        await Bots.Of(options with { Fresh = true }, feed, TimeProvider.System, _log).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
 
         Assert.Null(feed.Starts[0].After);
         Assert.Single(_folder.Names, name => name.StartsWith("testusdt_1m.db.kept-", StringComparison.Ordinal));
@@ -126,7 +126,7 @@ public sealed class BotPipelineTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task What_happens_is_logged_in_the_words_that_people_grep()
     {
-        await Pipeline(new ScriptedFeed(Script.Updates(Script.Candles("walk-1m", 300)))).RunAsync(TestContext.Current.CancellationToken);
+        await Pipeline(new ScriptedFeed(Script.Updates(Script.Candles("walk-1m", 300)))).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
         var gaps = File.ReadAllLines(_folder["binance_extgap_testusdt_1m_gaps.csv"]).Length - 1;
         var trades = File.ReadAllLines(_folder["binance_extgap_testusdt_1m_trades.csv"]).Length - 1;
 
@@ -137,7 +137,7 @@ public sealed class BotPipelineTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private BotPipeline Pipeline(Bot.Feed.IKlineFeed feed) => new(Options.For(_folder), feed, TimeProvider.System, _log);
+    private BotPipeline Pipeline(Bot.Feed.IKlineFeed feed) => Bots.Of(Options.For(_folder), feed, TimeProvider.System, _log);
 
     private static async Task AdvanceUntilAsync(FakeTimeProvider time, Task task)
     {
@@ -152,10 +152,17 @@ public sealed class BotPipelineTests : IDisposable
 
     private sealed class BrokenFeed(Exception error) : Bot.Feed.IKlineFeed
     {
-        public async Task RunAsync(IReadOnlyList<Bot.Feed.FeedStart> starts, System.Threading.Channels.ChannelWriter<Bot.Feed.CandleUpdate> updates, CancellationToken cancellationToken)
+        public Instant? Now => null;
+
+        public Bot.Feed.FeedStatus Status => default;
+
+        public async Task<Bot.Feed.FeedOpening> OpenAsync(IReadOnlyList<Bot.Feed.FeedStart> starts, CancellationToken cancellationToken)
         {
             await Task.Yield();
             throw error;
         }
+
+        public Task RunAsync(Bot.Feed.FeedOpening opening, Func<Bot.Feed.CandleUpdate, CancellationToken, ValueTask> deliver, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("It was never opened.");
     }
 }

@@ -1,4 +1,5 @@
 using ExtGap.Bot.Feed;
+using ExtGap.Bot.Strategy;
 using ExtGap.Bot.Tests.Support;
 using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
@@ -84,8 +85,8 @@ public sealed class RestartTests
         var script = Script.Updates(Script.Candles("walk-1m", 200));
         await RunAsync(one, script);
         List<CandleUpdate> mixed = [.. script.SelectMany(update => new[] { update, update with { SymbolIndex = 1 } })];
-        await new BotPipeline(Options.For(both, symbols: "TESTUSDT,OTHERUSDT"), new ScriptedFeed(mixed), TimeProvider.System, _log)
-            .RunAsync(TestContext.Current.CancellationToken);
+        await Bots.Of(Options.For(both, symbols: "TESTUSDT,OTHERUSDT"), new ScriptedFeed(mixed), TimeProvider.System, _log)
+            .RunAsync(Bots.Why, TestContext.Current.CancellationToken);
 
         AssertSame(one, both, "two symbols");
         Assert.Equal(one.Read(GapFile).Replace("TESTUSDT", "OTHERUSDT", StringComparison.Ordinal), both.Read("binance_extgap_otherusdt_1m_gaps.csv"));
@@ -93,15 +94,15 @@ public sealed class RestartTests
     }
 
     private async Task RunAsync(TempFolder folder, IReadOnlyList<CandleUpdate> script, int count = int.MaxValue, GapAlgorithm algorithm = GapAlgorithm.Group) =>
-        await new BotPipeline(Options.For(folder, algorithm: algorithm), new ScriptedFeed(script, count), TimeProvider.System, _log)
-            .RunAsync(_stop);
+        await Bots.Of(Options.For(folder, algorithm: algorithm), new ScriptedFeed(script, count), TimeProvider.System, _log)
+            .RunAsync(Bots.Why, _stop);
 
     private bool PlayUntilKilled(TempFolder folder, List<CandleUpdate> script, GapAlgorithm algorithm, Random random)
     {
         using var strategy = SymbolStrategy.Open(Symbol.Parse("TESTUSDT"), Options.For(folder, algorithm: algorithm), TimeProvider.System, _log);
-        foreach (var update in script.Where(update => strategy.LastCandle is not { } last || update.OpenTime > last).ToList())
+        foreach (var update in script.Where(update => strategy.Engine.LastCandle is not { } last || update.OpenTime > last).ToList())
         {
-            strategy.Apply(update);
+            strategy.Apply(update, new(), TimeSpan.Zero);
             if (random.Next(4) == 0)
             {
                 strategy.Commit();

@@ -16,7 +16,7 @@ internal sealed class FeedRun : IAsyncDisposable
     {
         _updates = Channel.CreateBounded<CandleUpdate>(capacity);
         FeedStart[] starts = [.. symbols.Split(',').Select(name => new FeedStart(Symbol.Parse(name), after is { } last ? Minutes.At(last) : null, since))];
-        Running = new BinanceFeed(Minutes.Timeframe, streamUrl, apiUrl, Time, Log).RunAsync(starts, _updates.Writer, _stop.Token);
+        Running = RunAsync(streamUrl, apiUrl, starts);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -55,6 +55,12 @@ internal sealed class FeedRun : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Running.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
+    }
+
+    private async Task RunAsync(Uri streamUrl, Uri apiUrl, FeedStart[] starts)
+    {
+        using var feed = new BinanceFeed(Minutes.Timeframe, streamUrl, apiUrl, Time, Log);
+        await feed.RunAsync(await feed.OpenAsync(starts, _stop.Token), _updates.Writer.WriteAsync, _stop.Token);
     }
 
     public async ValueTask DisposeAsync()

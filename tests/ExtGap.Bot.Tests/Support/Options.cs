@@ -1,4 +1,5 @@
 using ExtGap.Bot.Configuration;
+using ExtGap.Bot.Telegram.Texts;
 using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
 using ExtGap.Core.Trading;
@@ -15,6 +16,10 @@ internal static class Options
         Strategy = new(algorithm, trading ?? new()),
         DataDirectory = folder.Root,
         StreamUrl = new("ws://127.0.0.1:1"),
+        StatsInterval = TimeSpan.FromHours(1),
+        Language = Language.English,
+        Instance = "LOCAL",
+        TelegramUrl = new("http://127.0.0.1:1"),
         ApiUrl = new("http://127.0.0.1:1"),
     };
 }

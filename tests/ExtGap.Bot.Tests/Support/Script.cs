@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using ExtGap.Bot.Feed;
 using ExtGap.Core.Market;
 using ExtGap.KlineFiles;
@@ -46,12 +45,23 @@ internal sealed class ScriptedFeed(IReadOnlyList<CandleUpdate> script, int count
 
     public TaskCompletionSource Given { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async Task RunAsync(IReadOnlyList<FeedStart> starts, ChannelWriter<CandleUpdate> updates, CancellationToken cancellationToken)
+    public Instant? Now { get; private set; }
+
+    public FeedStatus Status { get; init; } = new(FeedState.Live, TimeSpan.Zero, Reconnects: 0);
+
+    public Task<FeedOpening> OpenAsync(IReadOnlyList<FeedStart> starts, CancellationToken cancellationToken)
     {
         Starts = starts;
-        foreach (var update in script.Where(update => starts[update.SymbolIndex].After is not { } after || update.OpenTime > after).Take(count))
+        Now = starts[0].After is { } after ? after + TimeSpan.FromMinutes(1) : script.Count > 0 ? script[0].OpenTime : Minutes.At(0);
+        return Task.FromResult(new FeedOpening(Now.Value, [.. starts.Select(Contract)]));
+    }
+
+    public async Task RunAsync(FeedOpening opening, Func<CandleUpdate, CancellationToken, ValueTask> deliver, CancellationToken cancellationToken)
+    {
+        foreach (var update in script.Where(update => Starts[update.SymbolIndex].After is not { } after || update.OpenTime > after).Take(count))
         {
-            await updates.WriteAsync(update, cancellationToken);
+            Now = update.Now;
+            await deliver(update, cancellationToken);
         }
 
         Given.SetResult();
@@ -60,4 +70,9 @@ internal sealed class ScriptedFeed(IReadOnlyList<CandleUpdate> script, int count
             await Wait.ForeverAsync(cancellationToken);
         }
     }
+
+    private FeedContract Contract(FeedStart start) => new(
+        new(start.Symbol, start.Symbol.ToString().Replace("USDT", string.Empty, StringComparison.Ordinal), "USDT", Price.Parse("0.1")),
+        start.After ?? Now!.Value,
+        IsContinued: start.After is not null);
 }

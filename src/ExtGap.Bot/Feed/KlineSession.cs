@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using ExtGap.Core.Market;
+using Microsoft.Extensions.Logging;
+
+namespace ExtGap.Bot.Feed;
+
+/// <summary>
+/// One WebSocket to the exchange's streams, from its handshake to its end. It passes on what matters of the frames: the first of each
+/// candle in which there was a trade, and the one that closes it.
+/// </summary>
+internal sealed class KlineSession
+{
+    private readonly KlineSessionContext _context;
+    private readonly CancellationToken _stopping;
+    private readonly CancellationTokenSource _close;
+    private readonly TaskCompletionSource _firstFrame = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<int, Instant> _shown = [];
+    private long _lastFrame;
+
+    private KlineSession(KlineSessionContext context, CancellationToken stopping)
+    {
+        _context = context;
+        _stopping = stopping;
+        _close = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Completion = RunAsync();
+    }
+
+    /// <summary>Ends with the session, and says why it ended. It never fails.</summary>
+    public Task<string> Completion { get; }
+
+    /// <summary>Ends with the first kline: only data shows that a stream lives, neither a handshake nor an acknowledgement does.</summary>
+    public Task FirstFrame => _firstFrame.Task;
+
+    /// <summary>Connects.</summary>
+    public static KlineSession Start(KlineSessionContext context, CancellationToken stopping) => new(context, stopping);
+
+    /// <summary>Closes it with a close frame.</summary>
+    public void Close()
+    {
+        try
+        {
+            _close.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
+
+    private async Task<string> RunAsync()
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
+        socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
+        socket.Options.CollectHttpResponseDetails = true;
+        using var silence = new CancellationTokenSource();
+        try
+        {
+            using (var timeout = new CancellationTokenSource(KlineConnection.Staleness, _context.Time))
+            using (var connecting = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _close.Token))
+            {
+                await socket.ConnectAsync(_context.Url, connecting.Token);
+            }
+
+            await _context.Subscription.SubscribeRestAsync(socket, _context.Time, _close.Token);
+            _context.Log.Connected(_context.Subscription.Count, _context.Url.GetLeftPart(UriPartial.Path));
+            await PostAsync(new FeedInput.Connected(_context.Subscription.SymbolIndexes));
+
+            _lastFrame = _context.Time.GetTimestamp();
+            await using var watch = _context.Time.CreateTimer(_ => CancelIfSilent(silence), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            await using var stop = _close.Token.Register(() => _ = CloseAsync(socket, silence));
+            return await ReadAsync(socket, silence.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return $"{(silence.IsCancellationRequested ? "no kline" : "no connection")} for {KlineConnection.Staleness.TotalSeconds:0} s";
+        }
+        catch (WebSocketException e)
+        {
+            return socket.HttpStatusCode is default(HttpStatusCode) or HttpStatusCode.SwitchingProtocols
+                ? e.InnerException?.Message ?? e.Message
+                : ExchangeException.FromAnswer(socket.HttpStatusCode, null, default).Message;
+        }
+        finally
+        {
+            _close.Dispose();
+        }
+    }
+
+    private async Task<string> ReadAsync(ClientWebSocket socket, CancellationToken silence)
+    {
+        var buffer = new byte[16 * 1024];
+        var length = 0;
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(length), silence);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, silence);
+                return $"the exchange has closed the connection ({socket.CloseStatus}{(string.IsNullOrEmpty(socket.CloseStatusDescription) ? string.Empty : ", " + socket.CloseStatusDescription)})";
+            }
+
+            length += received.Count;
+            if (!received.EndOfMessage)
+            {
+                if (length == buffer.Length)
+                {
+                    return $"a message of more than {buffer.Length} bytes";
+                }
+
+                continue;
+            }
+
+            if (Inspect(buffer.AsSpan(0, length)) is { } input)
+            {
+                await PostAsync(input);
+            }
+
+            length = 0;
+        }
+    }
+
+    // After a stop nobody takes inputs any more; the reading goes on until the exchange has answered the close frame.
+    private async ValueTask PostAsync(FeedInput input)
+    {
+        try
+        {
+            await _context.Inputs.WriteAsync(input, _stopping);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private FeedInput.Frame? Inspect(ReadOnlySpan<byte> message)
+    {
+        switch (_context.Parser.Parse(message, out var frame, out var fault))
+        {
+            case FrameKind.Bad:
+                if (_context.BadFrames.TryCount(out var count))
+                {
+                    _context.Log.BadFrames(count, fault!, Encoding.UTF8.GetString(message[..Math.Min(message.Length, 200)]));
+                }
+
+                return null;
+            case FrameKind.Other:
+                return null;
+            default:
+                break;
+        }
+
+        _context.Clock.Observe(frame.EventTime);
+        var now = _context.Time.GetTimestamp();
+        Volatile.Write(ref _lastFrame, now);
+        _context.FrameSeen(now);
+        _firstFrame.TrySetResult();
+        var openTime = frame.Candle.OpenTime;
+        if (!frame.IsClosed && (frame.TradeCount == 0 || (_shown.TryGetValue(frame.SymbolIndex, out var shown) && shown == openTime)))
+        {
+            return null;
+        }
+
+        _shown[frame.SymbolIndex] = openTime;
+        return new(frame);
+    }
+
+    private void CancelIfSilent(CancellationTokenSource silence)
+    {
+        if (_context.Time.GetElapsedTime(Volatile.Read(ref _lastFrame)) > KlineConnection.Staleness)
+        {
+            silence.Cancel();
+        }
+    }
+
+    private static async Task CloseAsync(ClientWebSocket socket, CancellationTokenSource silence)
+    {
+        try
+        {
+            // The exchange has two seconds to answer the close frame, then the connection is cut.
+            silence.CancelAfter(TimeSpan.FromSeconds(2));
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "stopped", silence.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is gone already.
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace ExtGap.Bot.Hosting;
+
+/// <summary>Tells the supervisor that the loop turns, and writes the status file that <c>extgap-bot health</c> reads.</summary>
+internal sealed class BotMonitor(ServiceManager supervisor, string statusPath, TimeProvider time) : IBotMonitor
+{
+    private static readonly TimeSpan BetweenStatuses = TimeSpan.FromSeconds(5);
+
+    private readonly long _started = time.GetTimestamp();
+    private TimeSpan? _told;
+    private Feed.FeedState _toldState;
+
+    public void Show(BotState state)
+    {
+        var now = time.GetElapsedTime(_started);
+        if (_told is { } told && now - told < BetweenStatuses && _toldState == state.Feed.State)
+        {
+            supervisor.Tell("WATCHDOG=1");
+            return;
+        }
+
+        var isFirst = _told is null;
+        _told = now;
+        _toldState = state.Feed.State;
+        var status = BotStatus.Of(state, MonotonicClock.Milliseconds(time));
+        var json = JsonSerializer.Serialize(status, BotStatusJson.Default.BotStatus);
+        supervisor.Tell([.. isFirst ? ["READY=1"] : Array.Empty<string>(), "WATCHDOG=1", $"STATUS={status.InWords()}", $"X_EXTGAP={json}"]);
+        Write(json);
+    }
+
+    private void Write(string json)
+    {
+        try
+        {
+            File.WriteAllText(statusPath + ".partial", json + "\n");
+            File.Move(statusPath + ".partial", statusPath, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Its age tells those who read it.
+        }
+    }
+}
+
+/// <summary>The monotonic clock that all processes of a machine share.</summary>
+internal static class MonotonicClock
+{
+    public static long Milliseconds(TimeProvider time) => (long)(time.GetTimestamp() * 1000.0 / time.TimestampFrequency);
+}

@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ExtGap.Bot.Hosting;
+
+/// <summary>Tells the supervisor that started the process how it fares, by systemd's protocol sd_notify(3). Without one it tells nobody.</summary>
+internal sealed class ServiceManager : IDisposable
+{
+    private readonly Socket? _socket;
+    private readonly UnixDomainSocketEndPoint? _address;
+
+    /// <param name="notifySocket">The variable <c>NOTIFY_SOCKET</c>: a path, or an abstract name after an <c>@</c>.</param>
+    public ServiceManager(string? notifySocket)
+    {
+        if (!string.IsNullOrEmpty(notifySocket))
+        {
+            _address = new(notifySocket[0] == '@' ? '\0' + notifySocket[1..] : notifySocket);
+            _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+        }
+    }
+
+    /// <summary>Sends assignments such as <c>READY=1</c>. One that can't be sent is lost: the bot must not wait for its supervisor.</summary>
+    public void Tell(params IEnumerable<string> assignments)
+    {
+        try
+        {
+            _socket?.SendTo(Encoding.UTF8.GetBytes(string.Join('\n', assignments)), _address!);
+        }
+        catch (SocketException)
+        {
+            // The supervisor is busy or gone; the lifeline tells which.
+        }
+    }
+
+    public void Dispose() => _socket?.Dispose();
+}

@@ -1,0 +1,314 @@
+using System.Buffers;
+using ExtGap.Bot.Configuration;
+using ExtGap.Bot.Feed;
+using ExtGap.Bot.Ledger;
+using ExtGap.Bot.Projections;
+using ExtGap.Bot.Telegram.Texts;
+using ExtGap.Core.Engine;
+using ExtGap.Core.Market;
+using Microsoft.Extensions.Logging;
+
+namespace ExtGap.Bot.Strategy;
+
+/// <summary>
+/// The strategy of one contract on its way: candle → engine → ledger → CSV files and messages. Updates are applied one by one; what they
+/// cause is committed together, and only then written into the CSV files and told.
+/// </summary>
+internal sealed class SymbolStrategy : IDisposable
+{
+    private readonly BotOptions _options;
+    private readonly Symbol _symbol;
+    private readonly string _name;
+    private readonly StrategyEngine _engine;
+    private readonly StrategyLedger _ledger;
+    private readonly CsvProjection _gapFile;
+    private readonly CsvProjection _tradeFile;
+    private readonly StrategyLog _words;
+    private readonly ILogger _log;
+    private readonly List<EngineEvent> _events = [];
+    private readonly List<EngineEvent> _committed = [];
+    private readonly ArrayBufferWriter<byte> _gapRows = new();
+    private readonly ArrayBufferWriter<byte> _tradeRows = new();
+    private StrategyNarrator? _narrator;
+    private ReportSchedule? _reports;
+    private bool _begun;
+    private bool _tradeReplaced;
+
+    private SymbolStrategy(Symbol symbol, BotOptions options, StrategyEngine engine, StrategyLedger ledger, TimeProvider time, ILogger log)
+    {
+        _options = options;
+        _symbol = symbol;
+        _name = $"{symbol} {options.Timeframe}";
+        _engine = engine;
+        _ledger = ledger;
+        _log = log;
+        _words = new(_name, log);
+        _gapFile = new(Path.Combine(options.DataDirectory, CsvFormat.GapFileName(symbol, options.Timeframe)), WriteAllGaps, time, log);
+        _tradeFile = new(Path.Combine(options.DataDirectory, CsvFormat.TradeFileName(symbol, options.Timeframe)), WriteAllTrades, time, log);
+        if (ledger.ReadInstrument(symbol) is { } instrument)
+        {
+            _narrator = NarratorOf(instrument);
+        }
+    }
+
+    /// <summary>The contract.</summary>
+    public Symbol Symbol => _symbol;
+
+    /// <summary>The length of its candles.</summary>
+    public Timeframe Timeframe => _options.Timeframe;
+
+    /// <summary>The engine, for whoever tells of its state.</summary>
+    public StrategyEngine Engine => _engine;
+
+    /// <summary>Close of the last candle; none before the first since the start.</summary>
+    public Price? LastClose { get; private set; }
+
+    /// <summary>Where it stands, in words.</summary>
+    public string State => $"{_name} {StrategyLog.Describe(_engine)}";
+
+    /// <summary>In whose name its messages speak; known when the exchange has described the contract.</summary>
+    public MessageOrigin Origin => _narrator?.Origin ?? throw new InvalidOperationException($"{_name}: nothing is known of the contract yet.");
+
+    /// <summary>Opens the ledger, or makes a new one, and makes the CSV files what it gives.</summary>
+    /// <exception cref="BotException">The ledger can't be used.</exception>
+    public static SymbolStrategy Open(Symbol symbol, BotOptions options, TimeProvider time, ILogger log)
+    {
+        var path = LedgerFile.PathOf(options.DataDirectory, symbol, options.Timeframe);
+        var (algorithm, trading) = options.Strategy;
+        var ledger = StrategyLedger.Open(path, symbol, options.Timeframe, algorithm);
+        var engine = ledger.State is { } state ? new StrategyEngine(algorithm, trading, state) : new StrategyEngine(algorithm, trading);
+        var opened = new SymbolStrategy(symbol, options, engine, ledger, time, log);
+        opened.TellBeginning(path);
+        opened._gapFile.Synchronize();
+        opened._tradeFile.Synchronize();
+        return opened;
+    }
+
+    /// <summary>The exchange has described the contract: the chats are told that the bot has started.</summary>
+    public void Start(FeedContract contract, Instant now)
+    {
+        var specification = contract.Specification;
+        var instrument = new Instrument
+        {
+            Symbol = _symbol,
+            Timeframe = _options.Timeframe,
+            BaseAsset = specification.BaseAsset,
+            QuoteAsset = specification.QuoteAsset,
+            PriceDecimals = Instrument.DecimalsOf(specification.TickSize),
+        };
+        _narrator = NarratorOf(instrument);
+        Begin();
+        _ledger.Put(instrument);
+        var schedule = new ReportSchedule(_options.StatsInterval, _options.Timeframe, now);
+        _reports = new(_options.StatsInterval, _options.Timeframe, _ledger.ReadReportsToldThrough() ?? schedule.BoundaryOf(now));
+        Send(new BotMessage.Started
+        {
+            Origin = Origin,
+            At = now,
+            ContinuedFrom = _engine.LastCandle is { } last ? _options.Timeframe.CloseTimeOf(last) : null,
+            CandlesCaughtUp = Math.Max(0, (long)((_options.Timeframe.Floor(now) - contract.From) / _options.Timeframe.NominalLength)),
+            Trend = _engine.Trend,
+            Trader = _engine.Trader,
+        }, now);
+        Commit();
+    }
+
+    /// <summary>Gives an update to the engine and what it causes to the ledger, where <see cref="Commit"/> makes it last.</summary>
+    public void Apply(in CandleUpdate update, FeedHealth health, TimeSpan uptime)
+    {
+        var before = _engine.Trend;
+        if (update.Closed is { } candle)
+        {
+            if (!_engine.CandleClosed(candle, _events))
+            {
+                return;
+            }
+
+            LastClose = candle.Close;
+            Begin();
+            _ledger.Add(candle);
+            _log.CandleClosed(_name, candle);
+        }
+        else
+        {
+            _engine.CandleOpened(update.OpenTime, update.Open, _events);
+        }
+
+        var happened = update.Closed?.End ?? update.OpenTime;
+        var isCaughtUp = update.Now - happened >= _options.Timeframe.NominalLength;
+        Record(new(update.Closed?.Close ?? update.Open, before, _engine.Trader.Position, isCaughtUp, update.Now));
+        if (update.Closed is not null && !isCaughtUp && _reports?.CandleClosed(happened) is { } boundary)
+        {
+            Report(boundary, update.Now, health, uptime);
+        }
+    }
+
+    /// <summary>Time has passed: statistics may be due.</summary>
+    public void Tick(Instant now, FeedHealth health, TimeSpan uptime)
+    {
+        if (_reports?.Tick(now) is { } boundary)
+        {
+            Report(boundary, now, health, uptime);
+        }
+    }
+
+    /// <summary>The bot stops: the chats are told so, and where it stands.</summary>
+    public void Stop(StopReason reason, string? detail, Instant now, TimeSpan uptime)
+    {
+        if (_narrator is not null)
+        {
+            Begin();
+            Send(new BotMessage.Stopped { Origin = Origin, At = now, Reason = reason, Detail = detail, Trader = _engine.Trader, Uptime = uptime }, now);
+        }
+
+        Commit();
+    }
+
+    /// <summary>Commits everything since the last time, then writes the rows and logs what happened.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool Commit()
+    {
+        if (!_begun)
+        {
+            return false;
+        }
+
+        _ledger.Commit(_engine.Snapshot());
+        _begun = false;
+        Write(_gapFile, _gapRows);
+        if (_tradeReplaced)
+        {
+            _tradeReplaced = false;
+            _tradeRows.ResetWrittenCount();
+            _tradeFile.Replace();
+        }
+
+        Write(_tradeFile, _tradeRows);
+        _committed.ForEach(_words.Tell);
+        _committed.Clear();
+        return true;
+    }
+
+    public void Dispose() => _ledger.Dispose();
+
+    private StrategyNarrator NarratorOf(Instrument instrument) =>
+        new(MessageTexts.For(_options.Language), new(_options.Instance, instrument), _options.Strategy.Trading.MaxHold);
+
+    private void Begin()
+    {
+        if (!_begun)
+        {
+            _ledger.Begin();
+            _begun = true;
+        }
+    }
+
+    private void Record(EventContext context)
+    {
+        foreach (var happened in _events)
+        {
+            Begin();
+            Record(happened, context.Now);
+            if (_options.Telegram is not null && _narrator?.Tell(happened, context) is { } message)
+            {
+                _ledger.Add(message);
+            }
+        }
+
+        _committed.AddRange(_events);
+        _events.Clear();
+    }
+
+    private void Record(EngineEvent happened, Instant now)
+    {
+        switch (happened)
+        {
+            case EngineEvent.GapDetected { Gap: var gap }:
+                _ledger.Add(new LedgerGap(gap, now));
+                CsvFormat.WriteGap(_gapRows, _symbol, gap, now);
+                break;
+            case EngineEvent.PositionClosed { Trade: var trade }:
+                _ledger.Put(trade);
+                CsvFormat.WriteTrade(_tradeRows, _symbol, trade);
+                break;
+            case EngineEvent.TradeCorrected { Right: var trade }:
+                _ledger.Put(trade);
+                _tradeReplaced = true;
+                break;
+            case EngineEvent.EntryExecuted or EngineEvent.EntryCorrected:
+                // The position is part of the engine's state.
+                break;
+            default:
+                throw new InvalidOperationException($"{nameof(EngineEvent)} has a case {happened.GetType().Name} that the strategy does not know.");
+        }
+    }
+
+    private void Report(Instant boundary, Instant now, FeedHealth health, TimeSpan uptime)
+    {
+        Begin();
+        Send(new BotMessage.Statistics
+        {
+            Origin = Origin,
+            At = boundary,
+            Gaps = _engine.Gaps,
+            Trend = _engine.Trend,
+            Trader = _engine.Trader,
+            LastClose = LastClose,
+            Uptime = uptime,
+            Feed = health with { LastCandle = _engine.LastCandle is { } last ? _options.Timeframe.CloseTimeOf(last) : null },
+            CaughtUp = now - boundary >= TimeSpan.FromMinutes(5) && now - boundary >= _options.Timeframe.NominalLength,
+        }, now);
+        _reports!.Told(boundary);
+        _ledger.PutReportsToldThrough(boundary);
+    }
+
+    private void Send(BotMessage message, Instant at)
+    {
+        if (_options.Telegram is not null)
+        {
+            _ledger.Add(_narrator!.Render(message, at));
+        }
+    }
+
+    private static void Write(CsvProjection file, ArrayBufferWriter<byte> rows)
+    {
+        if (rows.WrittenCount > 0)
+        {
+            file.Append(rows.WrittenSpan);
+            rows.ResetWrittenCount();
+        }
+    }
+
+    private void WriteAllGaps(IBufferWriter<byte> output)
+    {
+        output.Write(CsvFormat.GapHeader);
+        foreach (var found in _ledger.ReadGaps())
+        {
+            CsvFormat.WriteGap(output, _symbol, found.Gap, found.DetectedAt);
+        }
+    }
+
+    private void WriteAllTrades(IBufferWriter<byte> output)
+    {
+        output.Write(CsvFormat.TradeHeader);
+        foreach (var trade in _ledger.ReadTrades())
+        {
+            CsvFormat.WriteTrade(output, _symbol, trade);
+        }
+    }
+
+    private void TellBeginning(string path)
+    {
+        if (_engine.LastCandle is not { } last)
+        {
+            _log.NewLedger(_name, path);
+            return;
+        }
+
+        _log.LedgerContinued(_name, path, last, StrategyLog.Describe(_engine));
+        if (_options.Since is not null)
+        {
+            _log.SincePassedOver(_name);
+        }
+    }
+}

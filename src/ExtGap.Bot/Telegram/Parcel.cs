@@ -1,0 +1,59 @@
+using ExtGap.Bot.Ledger;
+using ExtGap.Bot.Telegram.Texts;
+
+namespace ExtGap.Bot.Telegram;
+
+/// <summary>Where messages come from: a ledger's outbox, and in whose name folded ones speak.</summary>
+internal sealed record MessageSource(Outbox Outbox, Func<MessageOrigin> Origin);
+
+/// <summary>What goes to a chat in one piece: a message, or several folded into one.</summary>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="LastId">Number of the last message in it.</param>
+/// <param name="Html">What it says.</param>
+internal sealed record Parcel(MessageSource Source, long LastId, string Html)
+{
+    /// <summary>When more messages wait than this, consecutive ones that can be are folded.</summary>
+    public const int FoldAbove = 3;
+
+    private const int MaxMessages = 100;
+
+    /// <summary>The next parcel for a chat: of all sources the one whose oldest message is oldest.</summary>
+    /// <returns>None where nothing waits.</returns>
+    public static Parcel? Next(IEnumerable<MessageSource> sources, string chat, MessageTexts texts)
+    {
+        MessageSource? oldest = null;
+        List<OutboxMessage> waiting = [];
+        foreach (var source in sources)
+        {
+            var messages = source.Outbox.Waiting(chat, MaxMessages);
+            if (messages.Count > 0 && (oldest is null || messages[0].Text.At < waiting[0].Text.At))
+            {
+                oldest = source;
+                waiting = messages;
+            }
+        }
+
+        return oldest is null ? null : Fold(oldest, waiting, texts);
+    }
+
+    private static Parcel Fold(MessageSource source, List<OutboxMessage> waiting, MessageTexts texts)
+    {
+        var run = waiting.Count > FoldAbove ? waiting.TakeWhile(message => message.Text.Line is not null).ToList() : [];
+        if (run.Count < 2)
+        {
+            return new(source, waiting[0].Id, waiting[0].Text.Html);
+        }
+
+        // As many lines as one message holds; the rest makes the next parcel.
+        while (true)
+        {
+            var folded = texts.Fold(source.Origin(), [.. run.Select(message => message.Text.Line!)], run.TrueForAll(message => message.Text.IsGap));
+            if (folded.Count == 1)
+            {
+                return new(source, run[^1].Id, folded[0]);
+            }
+
+            run.RemoveRange(run.Count / folded.Count, run.Count - (run.Count / folded.Count));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System.Threading.Channels;
+using ExtGap.Bot.Telegram.Texts;
+using Microsoft.Extensions.Logging;
+
+namespace ExtGap.Bot.Telegram;
+
+/// <summary>
+/// Takes the messages out of the ledgers to the chats: at least once, in order for each chat, no chat waiting for another.
+/// One loop owns all state and the outboxes; sending happens beside it and reports back.
+/// </summary>
+internal sealed class TelegramDelivery
+{
+    private readonly ITelegramSender _sender;
+    private readonly IReadOnlyList<MessageSource> _sources;
+    private readonly IReadOnlyList<ChatDelivery> _chats;
+    private readonly MessageTexts _texts;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly long _started;
+    private readonly Channel<Outcome?> _inputs = Channel.CreateUnbounded<Outcome?>(new() { SingleReader = true });
+    private volatile DeliveryStatus _status = DeliveryStatus.Idle;
+    private string? _off;
+
+    public TelegramDelivery(
+        ITelegramSender sender, IReadOnlyList<MessageSource> sources, IReadOnlyList<string> chats, MessageTexts texts, TimeProvider time, ILogger log)
+    {
+        _sender = sender;
+        _sources = sources;
+        _chats = [.. chats.Select(chat => new ChatDelivery(chat, sources.Select(source => source.Outbox.MovedTo(chat)).FirstOrDefault(moved => moved is not null)))];
+        _texts = texts;
+        _time = time;
+        _log = log;
+        _started = time.GetTimestamp();
+    }
+
+    /// <summary>How it fares. Safe to ask from any thread.</summary>
+    public DeliveryStatus Status => _status;
+
+    private TimeSpan Now => _time.GetElapsedTime(_started);
+
+    /// <summary>There are new messages. Safe to call from any thread.</summary>
+    public void Wake() => _inputs.Writer.TryWrite(null);
+
+    /// <summary>Delivers until it is stopped; what is not delivered by then stays in the ledgers.</summary>
+    /// <param name="finish">No more messages will come: ends when all are delivered that can be now.</param>
+    /// <param name="cancellationToken">Stops it at once.</param>
+    public async Task RunAsync(CancellationToken finish, CancellationToken cancellationToken)
+    {
+        await using var wakeToFinish = finish.Register(Wake);
+        var sending = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var wait = StartDue(sending, cancellationToken);
+                var nothingToWaitFor = !_chats.Any(chat => chat.IsSending) && (wait is null || _chats.All(IsInTrouble));
+                if (cancellationToken.IsCancellationRequested || (finish.IsCancellationRequested && nothingToWaitFor))
+                {
+                    return;
+                }
+
+                await WaitAsync(wait, cancellationToken);
+                while (_inputs.Reader.TryRead(out var outcome))
+                {
+                    Apply(outcome);
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sending);
+        }
+    }
+
+    /// <summary>Sends to every chat whose turn it is.</summary>
+    /// <returns>How long until the next chat's turn; none where no message waits for one.</returns>
+    private TimeSpan? StartDue(List<Task> sending, CancellationToken cancellationToken)
+    {
+        sending.RemoveAll(task => task.IsCompleted);
+        TimeSpan? next = null;
+        if (_off is null)
+        {
+            foreach (var chat in _chats.Where(chat => !chat.IsSending))
+            {
+                var now = Now;
+                if (Parcel.Next(_sources, chat.Chat, _texts) is not { } parcel)
+                {
+                    continue;
+                }
+
+                if (chat.ReadyAt > now)
+                {
+                    next = next < chat.ReadyAt - now ? next : chat.ReadyAt - now;
+                    continue;
+                }
+
+                chat.Sending(now);
+                sending.Add(SendAsync(chat, parcel, cancellationToken));
+            }
+        }
+
+        Publish();
+        return next;
+    }
+
+    private async Task SendAsync(ChatDelivery chat, Parcel parcel, CancellationToken cancellationToken)
+    {
+        var text = chat.AsPlainText ? TelegramText.CutForTelegram(TelegramText.ToPlainText(parcel.Html)) : parcel.Html;
+        try
+        {
+            var result = await _sender.SendAsync(chat.Address, text, isHtml: !chat.AsPlainText, cancellationToken);
+            _inputs.Writer.TryWrite(new(chat, parcel, result));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Whether Telegram has it is not known, so it stays in the ledger.
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var delay = Task.Delay(wait ?? Timeout.InfiniteTimeSpan, _time, timeout.Token);
+        await Task.WhenAny(_inputs.Reader.WaitToReadAsync(timeout.Token).AsTask(), delay);
+        await timeout.CancelAsync();
+    }
+
+    private void Apply(Outcome? outcome)
+    {
+        if (outcome is not { Chat: var chat, Parcel: var parcel, Result: var result })
+        {
+            return;
+        }
+
+        var wasParked = chat.ParkedWhy;
+        switch (chat.Ended(result, Now))
+        {
+            case DeliveryStep.Delivered:
+                parcel.Source.Outbox.Delivered(chat.Chat, parcel.LastId);
+                break;
+            case DeliveryStep.GiveUp:
+                _log.MessageLost(chat.Chat, result is SendResult.Unacceptable { Why: var fault } ? fault : "?");
+                parcel.Source.Outbox.Delivered(chat.Chat, parcel.LastId);
+                break;
+            case DeliveryStep.TurnOff:
+                _off = result is SendResult.TokenRefused { Why: var refusal } ? refusal : "?";
+                _log.TokenRefused(_off);
+                break;
+            default:
+                Tell(chat, parcel, result, wasParked);
+                break;
+        }
+    }
+
+    private void Tell(ChatDelivery chat, Parcel parcel, SendResult result, string? wasParked)
+    {
+        switch (result)
+        {
+            case SendResult.ChatMoved moved:
+                parcel.Source.Outbox.Moved(chat.Chat, moved.Chat);
+                _log.ChatMoved(chat.Chat, moved.Chat);
+                break;
+            case SendResult.ChatGone gone when wasParked is null:
+                _log.ChatParked(chat.Chat, gone.Why);
+                break;
+            case SendResult.TooMany many:
+                _log.AskedToWait(chat.Chat, many.RetryAfter.TotalSeconds);
+                break;
+            case SendResult.Failed failed:
+                _log.SendFailed(chat.Chat, (chat.ReadyAt - Now).TotalSeconds, failed.Why);
+                break;
+            case SendResult.Unacceptable refused:
+                _log.SentAgainAsPlainText(chat.Chat, refused.Why);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool IsInTrouble(ChatDelivery chat) => chat.ParkedWhy is not null || chat.LastFailure is not null;
+
+    private void Publish()
+    {
+        var troubles = _chats.Where(IsInTrouble).Select(chat => $"{chat.Chat}: {chat.ParkedWhy ?? chat.LastFailure}");
+        _status = new(_sources.Sum(source => source.Outbox.CountWaiting()), _off, [.. troubles]);
+    }
+
+    private sealed record Outcome(ChatDelivery Chat, Parcel Parcel, SendResult Result);
+}
