@@ -76,24 +76,14 @@ internal sealed class BinanceRest : IDisposable
 
     private async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
     {
+        _budget.ThrowIfRefused();
         try
         {
             await _budget.WaitAsync(cancellationToken);
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             _budget.Observe(answer.Headers);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (answer.IsSuccessStatusCode)
-            {
-                return body;
-            }
-
-            var retryAfter = answer.Headers.RetryAfter?.Delta;
-            if (retryAfter is { } wait)
-            {
-                _budget.Refuse(wait);
-            }
-
-            throw ExchangeException.FromAnswer(answer.StatusCode, retryAfter, body);
+            return answer.IsSuccessStatusCode ? body : throw _budget.Refuse(ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

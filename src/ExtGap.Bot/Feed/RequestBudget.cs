@@ -5,7 +5,8 @@ namespace ExtGap.Bot.Feed;
 
 /// <summary>
 /// Keeps the requests of this address within what the exchange allows: a weight of 2400 a minute, other programs' included. The exchange
-/// tells with each answer how much is used; from five sixths on, the rest of the minute is waited out.
+/// tells with each answer how much is used; from five sixths on, the rest of the minute is waited out. Where it asks to wait, it asks so of
+/// all requests, whatever contract they are for.
 /// </summary>
 internal sealed class RequestBudget(TimeProvider time)
 {
@@ -31,18 +32,18 @@ internal sealed class RequestBudget(TimeProvider time)
         }
     }
 
-    /// <summary>The exchange has asked to wait. It counts by address, so that holds for the requests of every contract.</summary>
-    public void Refuse(TimeSpan wait)
+    /// <summary>Waits until a request may be made.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            _refused = (time.GetTimestamp(), wait);
+            var wait = _exhausted is { } since ? Minute - time.GetElapsedTime(since) : TimeSpan.Zero;
+            return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
         }
     }
 
-    /// <summary>Waits until a request may be made.</summary>
-    /// <exception cref="ExchangeException">The exchange has asked to wait, and that is not over.</exception>
-    public Task WaitAsync(CancellationToken cancellationToken)
+    /// <exception cref="ExchangeException">The exchange has asked to wait, and that time is not over.</exception>
+    public void ThrowIfRefused()
     {
         lock (_lock)
         {
@@ -50,9 +51,21 @@ internal sealed class RequestBudget(TimeProvider time)
             {
                 throw new ExchangeException($"The exchange has asked to wait, {left.TotalSeconds:0} s more.", left);
             }
-
-            var wait = _exhausted is { } since ? Minute - time.GetElapsedTime(since) : TimeSpan.Zero;
-            return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
         }
+    }
+
+    /// <summary>The exchange has refused a request; where it asks to wait, that holds for all.</summary>
+    /// <returns>The same refusal.</returns>
+    public ExchangeException Refuse(ExchangeException refusal)
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            lock (_lock)
+            {
+                _refused = (time.GetTimestamp(), wait);
+            }
+        }
+
+        return refusal;
     }
 }

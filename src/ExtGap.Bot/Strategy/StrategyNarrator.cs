@@ -53,12 +53,8 @@ internal sealed class StrategyNarrator(MessageTexts texts, MessageOrigin origin,
     }
 
     /// <summary>A message that is no event of the engine's.</summary>
-    public OutboxText Render(BotMessage message, Instant at)
-    {
-        // Gaps can always be folded; the other events only where they are history.
-        var isGap = message is BotMessage.GapFound;
-        return new(at, texts.Render(message), isGap || message.CaughtUp ? texts.RenderLine(message) : null, isGap);
-    }
+    public OutboxText Render(BotMessage message, Instant at) =>
+        new(at, texts.Render(message), texts.RenderLine(message), IsGap: message is BotMessage.GapFound);
 
     private Trade? TakeClosed()
     {

@@ -50,11 +50,11 @@ internal sealed class TelegramDelivery
         var sending = new List<Task>();
         try
         {
-            while (true)
+            while (!cancellationToken.IsCancellationRequested)
             {
                 var wait = StartDue(sending, cancellationToken);
                 var nothingToWaitFor = !_chats.Any(chat => chat.IsSending) && (wait is null || _chats.All(IsInTrouble));
-                if (cancellationToken.IsCancellationRequested || (finish.IsCancellationRequested && nothingToWaitFor))
+                if (finish.IsCancellationRequested && nothingToWaitFor)
                 {
                     return;
                 }
@@ -114,6 +114,11 @@ internal sealed class TelegramDelivery
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Whether Telegram has it is not known, so it stays in the ledger.
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, the message is tried again; the error's own text could have the request's address in it.
+            _inputs.Writer.TryWrite(new(chat, parcel, new SendResult.Failed(e.GetType().Name)));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class FeedRun : IAsyncDisposable
     {
         _updates = Channel.CreateBounded<CandleUpdate>(capacity);
         FeedStart[] starts = [.. symbols.Split(',').Select(name => new FeedStart(Symbol.Parse(name), after is { } last ? Minutes.At(last) : null, since))];
-        Running = RunAsync(streamUrl, apiUrl, starts);
+        Running = RunAsync(new(Minutes.Timeframe, streamUrl, apiUrl, Time, Log), starts);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -51,16 +51,19 @@ internal sealed class FeedRun : IAsyncDisposable
         }
     }
 
+    private async Task RunAsync(BinanceFeed feed, FeedStart[] starts)
+    {
+        using (feed)
+        {
+            var opening = await feed.OpenAsync(starts, _stop.Token);
+            await feed.RunAsync(opening, _updates.Writer.WriteAsync, _stop.Token);
+        }
+    }
+
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Running.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
-    }
-
-    private async Task RunAsync(Uri streamUrl, Uri apiUrl, FeedStart[] starts)
-    {
-        using var feed = new BinanceFeed(Minutes.Timeframe, streamUrl, apiUrl, Time, Log);
-        await feed.RunAsync(await feed.OpenAsync(starts, _stop.Token), _updates.Writer.WriteAsync, _stop.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -78,6 +78,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Sends a signal: 15 (SIGTERM), 2 (SIGINT), 9 (SIGKILL).</summary>
     public void Signal(int signal) => Assert.Equal(0, kill(_process.Id, signal));
 
+    /// <summary>Ends its stdin, as the death of its supervisor would.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>Waits for its end and for its last words.</summary>
     /// <returns>Its exit code; 128 + n where signal n ended it.</returns>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
