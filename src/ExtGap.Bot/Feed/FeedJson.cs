@@ -7,7 +7,7 @@ internal sealed record ServerTimeAnswer([property: JsonRequired] long ServerTime
 internal sealed record ExchangeInfoAnswer([property: JsonRequired] IReadOnlyList<ExchangeInfoSymbol?> Symbols);
 
 internal sealed record ExchangeInfoSymbol(
-    [property: JsonRequired] string Symbol, string? BaseAsset, string? QuoteAsset, IReadOnlyList<ExchangeInfoFilter>? Filters);
+    [property: JsonRequired] string Symbol, string? BaseAsset, string? QuoteAsset, IReadOnlyList<ExchangeInfoFilter?>? Filters);
 
 internal sealed record ExchangeInfoFilter(string? FilterType, string? TickSize);
 

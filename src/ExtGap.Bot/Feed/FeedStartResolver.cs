@@ -53,7 +53,7 @@ internal sealed class FeedStartResolver
 
     private static ContractSpecification Specify(Symbol symbol, ExchangeInfoSymbol info)
     {
-        var tick = info.Filters?.FirstOrDefault(filter => filter.FilterType == "PRICE_FILTER")?.TickSize;
+        var tick = info.Filters?.FirstOrDefault(filter => filter?.FilterType == "PRICE_FILTER")?.TickSize;
         return new(
             symbol,
             info.BaseAsset ?? symbol.ToString(),

@@ -106,6 +106,7 @@ public sealed class BinanceFeedTests
     [InlineData(200, "<html>welcome</html>", "can't be read")]
     [InlineData(200, "{\"symbols\":null}", "can't be read")]
     [InlineData(200, "{\"symbols\":[null]}", "among its")]
+    [InlineData(200, "{\"symbols\":[{\"symbol\":null}]}", "can't be read")]
     [InlineData(200, "{\"serverTime\":-5}", "can't be read")]
     [InlineData(403, "<html>no</html>", "refuses this location (HTTP 403)")]
     [InlineData(451, "", "refuses this location (HTTP 451)")]

@@ -103,8 +103,8 @@ public sealed class KlineConnectionTests
     [Fact(Timeout = 20_000)]
     public async Task Klines_without_trades_are_life_too()
     {
-        await using var server = new LoopbackServer(TestContext.Current.CancellationToken);
         using var next = new SemaphoreSlim(0);
+        await using var server = new LoopbackServer(TestContext.Current.CancellationToken);
         server.OnStream = async (socket, _, stop) =>
         {
             for (var i = 0; i < 6; i++)
