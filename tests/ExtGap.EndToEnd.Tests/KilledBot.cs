@@ -15,12 +15,12 @@ public sealed class KilledBot
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
-        var expected = Results.Expected(Conformance.ExpectedGaps("walk-1m", "group"), Conformance.ExpectedTrades("walk-1m", "group"));
+        var expected = Results.Expected(Conformance.ExpectedGaps("ties-3m", "group"), Conformance.ExpectedTrades("ties-3m", "group"));
 
         // The market of eight days goes on while the bot is down, and lasts somewhat longer than the killing.
-        var speed = 12_000 * 60 / (Kills * 0.9);
+        var speed = 4000 * 180 / (Kills * 0.9);
         await using var exchange = await ExchangeProcess.StartAsync(
-            cancellationToken, "--klines", $"{Conformance.Klines("walk-1m")}={Conformance.Symbol}", "--speed", speed.ToString("F0", CultureInfo.InvariantCulture), "--update-interval", "30s");
+            cancellationToken, "--klines", $"{Conformance.Klines("ties-3m")}={Conformance.Symbol}", "--speed", speed.ToString("F0", CultureInfo.InvariantCulture), "--update-interval", "30s");
         var random = new Random(7);
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -31,12 +31,12 @@ public sealed class KilledBot
         }
 
         await using var bot = Start(folder, exchange);
-        await expected.WaitForAsync(bot, folder.Path, Conformance.Symbol, "1m", cancellationToken);
+        await expected.WaitForAsync(bot, folder.Path, Conformance.Symbol, "3m", cancellationToken);
         var wanted = ToldEvents.Of(expected);
         var messages = await ChatMessage.WaitForAsync(exchange, received => received.SelectMany(ToldEvents.Of).Contains(wanted[^1]), cancellationToken);
         Assert.Equal(0, await bot.StopAsync(cancellationToken));
 
-        Assert.Equal(expected, Results.Read(folder.Path, Conformance.Symbol, "1m"));
+        Assert.Equal(expected, Results.Read(folder.Path, Conformance.Symbol, "3m"));
         var repeated = CheckOrder(wanted, messages);
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {messages.Count} messages, {repeated} of them repeated something.");
         Assert.InRange(repeated, 0, Kills);
@@ -66,5 +66,5 @@ public sealed class KilledBot
     private static ChildProcess Start(TemporaryFolder folder, ExchangeProcess exchange) => ChildProcess.Start(
         "extgap-bot",
         Telegram.Environment(),
-        ["--symbol", Conformance.Symbol, "--timeframe", "1m", "--since", "2025-01-01", "--data-directory", folder.Path, "--log-level", "warning", .. exchange.BotOptions]);
+        ["--symbol", Conformance.Symbol, "--timeframe", "3m", "--since", "2025-01-01", "--data-directory", folder.Path, "--stats-interval", "24h", "--log-level", "warning", .. exchange.BotOptions]);
 }

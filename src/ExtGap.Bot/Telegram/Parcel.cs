@@ -15,7 +15,7 @@ internal sealed record Parcel(MessageSource Source, long LastId, string Html)
     /// <summary>When more messages wait than this, consecutive ones that can be are folded.</summary>
     public const int FoldAbove = 3;
 
-    private const int MaxMessages = 100;
+    private const int MaxMessages = 200;
 
     /// <summary>The next parcel for a chat: of all sources the one whose oldest message is oldest.</summary>
     /// <returns>None where nothing waits.</returns>
@@ -45,15 +45,8 @@ internal sealed record Parcel(MessageSource Source, long LastId, string Html)
         }
 
         // As many lines as one message holds; the rest makes the next parcel.
-        while (true)
-        {
-            var folded = texts.Fold(source.Origin(), [.. run.Select(message => message.Text.Line!)], run.TrueForAll(message => message.Text.IsGap));
-            if (folded.Count == 1)
-            {
-                return new(source, run[^1].Id, folded[0]);
-            }
-
-            run.RemoveRange(run.Count / folded.Count, run.Count - (run.Count / folded.Count));
-        }
+        var lines = FoldedText.Split([.. run.Select(message => message.Text.Line!)])[0];
+        run.RemoveRange(lines.Count, run.Count - lines.Count);
+        return new(source, run[^1].Id, texts.Fold(source.Origin(), lines, run.TrueForAll(message => message.Text.IsGap))[0]);
     }
 }

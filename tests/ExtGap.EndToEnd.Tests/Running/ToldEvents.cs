@@ -22,22 +22,25 @@ public static partial class ToldEvents
         return what.Length == 0 ? [] : [$"{Parse(HappenedAt().Matches(text)[^1].Groups["time"].Value, "yyyy-MM-dd HH:mm")} {what}"];
     }
 
-    /// <summary>The events that CSV files tell of, in the order in which they happen.</summary>
+    /// <summary>
+    /// The events that CSV files tell of, in the order in which they happen. An entry is told for each reversal: there must be a next candle
+    /// after the last one, and no hole behind any.
+    /// </summary>
     public static IReadOnlyList<string> Of(Results results)
     {
         var events = new List<(DateTimeOffset At, int Order, string What)>();
         foreach (var fields in Rows(results.Gaps))
         {
             events.Add((Ended(fields[5]), 1, $"{fields[1].ToUpperInvariant()} #{fields[2]}"));
+            if (fields[7] == "true")
+            {
+                events.Add((Ended(fields[5]), 2, fields[1] == "bullish" ? "LONG" : "SHORT"));
+            }
         }
 
-        foreach (var fields in Rows(results.Trades))
+        foreach (var fields in Rows(results.Trades).Where(fields => fields[12] == "24H_EXPIRY"))
         {
-            events.Add((DateTimeOffset.Parse(fields[1], CultureInfo.InvariantCulture), 2, fields[4]));
-            if (fields[12] == "24H_EXPIRY")
-            {
-                events.Add((Ended(fields[2]), 0, "expiry"));
-            }
+            events.Add((Ended(fields[2]), 0, "expiry"));
         }
 
         return [.. events.OrderBy(e => e.At).ThenBy(e => e.Order).Select(e => $"{e.At.ToString(Minute, CultureInfo.InvariantCulture)} {e.What}")];
