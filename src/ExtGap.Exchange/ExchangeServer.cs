@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ExtGap.Core.Market;
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Hosting;
 using ExtGap.Exchange.Markets;
 using ExtGap.Exchange.Playing;
@@ -49,6 +50,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         time ??= TimeProvider.System;
+        var faults = Read(options.Faults);
         var server = new ExchangeServer(Prepare(options, time));
         try
         {
@@ -60,6 +62,7 @@ public sealed class ExchangeServer : IAsyncDisposable
             throw new ExchangeException($"{options.Listen} can't be listened on: {e.Message} Another --listen, or port 0, may do.", 1, e);
         }
 
+        server._state.Faults.Change(faults, _ => false);
         server._playing = server._state.Player.RunAsync(server._stopping.Token);
         return server;
     }
@@ -90,6 +93,18 @@ public sealed class ExchangeServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private static List<Fault> Read(IReadOnlyList<string> faults)
+    {
+        try
+        {
+            return [.. faults.Select(Fault.Parse)];
+        }
+        catch (FormatException e)
+        {
+            throw new ExchangeException($"--fault: {e.Message}", 64, e);
+        }
+    }
+
     private static ExchangeState Prepare(ExchangeOptions options, TimeProvider time)
     {
         var market = MarketLoader.Load(options, Instant.From(time.GetUtcNow()));
@@ -111,6 +126,6 @@ public sealed class ExchangeServer : IAsyncDisposable
             CloseDelay = (long)options.CloseDelay.TotalMilliseconds,
             WaitFor = options.WaitFor,
         };
-        return new(options, market, clock, new Player(market, clock, playing, time), time);
+        return new(options, market, clock, new Player(market, clock, playing, time), new FaultBoard(time), time);
     }
 }
