@@ -17,6 +17,7 @@ public sealed class ExchangeServer : IAsyncDisposable
 
     private readonly ExchangeState _state;
     private readonly Connections _connections;
+    private readonly ConnectionFaults _connectionFaults;
     private readonly WebApplication _web;
     private readonly CancellationTokenSource _stopping = new();
     private Task _playing = Task.CompletedTask;
@@ -26,6 +27,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         _state = state;
         _connections = new(state.Player, state.Time, state.Options.PingInterval);
+        _connectionFaults = new(state.Faults, _connections, state.Time);
         _web = WebHost.Build(state.Options.Listen, new Endpoints(state, _connections));
     }
 
@@ -89,6 +91,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         await StopAsync();
         await _web.DisposeAsync();
+        _connectionFaults.Dispose();
         _state.Player.Dispose();
         _stopping.Dispose();
     }
@@ -108,6 +111,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     private static ExchangeState Prepare(ExchangeOptions options, TimeProvider time)
     {
         var market = MarketLoader.Load(options, Instant.From(time.GetUtcNow()));
+        var faults = new FaultBoard(time);
         var start = options.Start ?? (market.FirstOpenTime is { } first ? new Instant(first) : Instant.From(time.GetUtcNow()));
         if (start.UnixMilliseconds >= market.End)
         {
@@ -126,6 +130,6 @@ public sealed class ExchangeServer : IAsyncDisposable
             CloseDelay = (long)options.CloseDelay.TotalMilliseconds,
             WaitFor = options.WaitFor,
         };
-        return new(options, market, clock, new Player(market, clock, playing, time), new FaultBoard(time), time);
+        return new(options, market, clock, new Player(market, clock, playing, faults, time), faults, time);
     }
 }

@@ -31,6 +31,11 @@ internal sealed record Fault
             fault = fault.With(part);
         }
 
+        if (definition.Kind is FaultKind.Drop && fault.Value.Duration is null)
+        {
+            fault = fault with { Times = 1 };
+        }
+
         if (definition.Kind is FaultKind.Silence && fault.Value.Duration is { } duration)
         {
             fault = fault with { For = fault.For is { } other && other < duration ? other : duration };

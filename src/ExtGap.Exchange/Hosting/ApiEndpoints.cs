@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using System.Text;
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Rest;
 using Microsoft.AspNetCore.Http;
 
@@ -17,7 +19,7 @@ internal sealed class ApiEndpoints(ExchangeState exchange)
     public static bool IsMine(string path) => path.StartsWith("/fapi/", StringComparison.Ordinal);
 
     /// <summary>Answers a request.</summary>
-    public Task HandleAsync(HttpContext context, string path)
+    public async Task HandleAsync(HttpContext context, string path)
     {
         exchange.CountRequest();
         var weight = path is KlinesPath ? KlinesQuery.WeightOf(context.Request.Query["limit"]) : 1;
@@ -25,28 +27,12 @@ internal sealed class ApiEndpoints(ExchangeState exchange)
         context.Response.Headers["X-MBX-USED-WEIGHT-1M"] = used.ToString(CultureInfo.InvariantCulture);
         if (used > RequestWeights.MostPerMinute)
         {
-            var wait = Math.Ceiling(_weights.UntilReset().TotalSeconds);
-            context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-            return AnswerErrorAsync(context, RestError.TooManyRequests);
+            await RestFaults.RefuseAsync(context, exchange, StatusCodes.Status429TooManyRequests, (int)Math.Ceiling(_weights.UntilReset().TotalSeconds));
         }
-
-        return path switch
+        else if (!await RestFaults.TryRefuseAsync(context, exchange))
         {
-            KlinesPath => AnswerKlinesAsync(context),
-            "/fapi/v1/exchangeInfo" => HttpAnswer.JsonAsync(context, json => ExchangeInfo.Write(exchange.Market, exchange.Clock.Now, json)),
-            "/fapi/v1/time" => HttpAnswer.JsonAsync(context, json =>
-            {
-                json.WriteStartObject();
-                json.WriteNumber("serverTime", exchange.Clock.Now);
-                json.WriteEndObject();
-            }),
-            "/fapi/v1/ping" => HttpAnswer.JsonAsync(context, static json =>
-            {
-                json.WriteStartObject();
-                json.WriteEndObject();
-            }),
-            _ => AnswerErrorAsync(context, RestError.NoSuchPath(path, context.Request.Method)),
-        };
+            await (Answer(context, path, out var body) is { } error ? AnswerErrorAsync(context, error) : RestFaults.SendAsync(context, exchange, body));
+        }
     }
 
     /// <summary>Answers with an error.</summary>
@@ -61,16 +47,47 @@ internal sealed class ApiEndpoints(ExchangeState exchange)
         },
         error.Status);
 
-    private Task AnswerKlinesAsync(HttpContext context)
+    private RestError? Answer(HttpContext context, string path, out ReadOnlyMemory<byte> body)
     {
-        var parameters = context.Request.Query;
+        body = default;
+        switch (path)
+        {
+            case KlinesPath:
+                return AnswerKlines(context.Request.Query, out body);
+            case "/fapi/v1/exchangeInfo":
+                body = HttpAnswer.Write(json => ExchangeInfo.Write(exchange.Market, ToldTime(), json));
+                return null;
+            case "/fapi/v1/time":
+                body = Encoding.UTF8.GetBytes($$"""{"serverTime":{{ToldTime()}}}""");
+                return null;
+            case "/fapi/v1/ping":
+                body = Encoding.UTF8.GetBytes("{}");
+                return null;
+            default:
+                return RestError.NoSuchPath(path, context.Request.Method);
+        }
+    }
+
+    private RestError? AnswerKlines(IQueryCollection parameters, out ReadOnlyMemory<byte> body)
+    {
+        body = default;
         if (KlinesQuery.Read(name => parameters[name], exchange.Market, out var query) is { } error)
         {
-            return AnswerErrorAsync(context, error);
+            return error;
         }
 
-        var body = new ArrayBufferWriter<byte>(64 * 1024);
-        KlinesAnswer.Write(query!, exchange.Clock.Now, body);
-        return HttpAnswer.SendAsync(context, body.WrittenMemory, "application/json");
+        var now = exchange.Clock.Now;
+        if (exchange.Faults.Inject(FaultKind.RestLag) is { } lag)
+        {
+            query = query!.WithoutNewest(lag.Value.Number, now);
+        }
+
+        var rows = new ArrayBufferWriter<byte>(64 * 1024);
+        KlinesAnswer.Write(query!, now, rows);
+        body = rows.WrittenMemory;
+        return null;
     }
+
+    private long ToldTime() =>
+        exchange.Clock.Now - (long)(exchange.Faults.Inject(FaultKind.RestStaleTime)?.Value.Duration ?? TimeSpan.Zero).TotalMilliseconds;
 }

@@ -1,3 +1,4 @@
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Rest;
 using ExtGap.Exchange.Streams;
 using ExtGap.Exchange.Telegram;
@@ -18,8 +19,8 @@ internal sealed class Endpoints(ExchangeState exchange, Connections connections)
         var path = context.Request.Path.Value ?? "/";
         if (Handshake.IsRequested(context))
         {
-            return StreamPath.TryParse(path, context.Request.Query["streams"], out var streams)
-                ? connections.ServeAsync(context, streams)
+            return exchange.Faults.Inject(FaultKind.RefuseStream) is { } fault ? RestFaults.RefuseAsync(context, exchange, fault.Value.Number, 1)
+                : StreamPath.TryParse(path, context.Request.Query["streams"], out var streams) ? connections.ServeAsync(context, streams)
                 : ApiEndpoints.AnswerErrorAsync(context, RestError.NoSuchPath(path, context.Request.Method));
         }
 

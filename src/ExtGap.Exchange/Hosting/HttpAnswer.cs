@@ -8,8 +8,18 @@ namespace ExtGap.Exchange.Hosting;
 /// <summary>Writes answers.</summary>
 internal static class HttpAnswer
 {
+    /// <summary>The type of JSON.</summary>
+    public const string Json = "application/json";
+
     /// <summary>Answers with JSON.</summary>
     public static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
+    {
+        context.Response.StatusCode = status;
+        return SendAsync(context, Write(write), Json);
+    }
+
+    /// <summary>Writes JSON.</summary>
+    public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body, JsonText.Options))
@@ -17,8 +27,7 @@ internal static class HttpAnswer
             write(json);
         }
 
-        context.Response.StatusCode = status;
-        return SendAsync(context, body.WrittenMemory, "application/json");
+        return body.WrittenMemory;
     }
 
     /// <summary>Answers with a page for people.</summary>

@@ -51,6 +51,14 @@ internal static class TestExchange
     /// <summary>Clears every fault.</summary>
     public static Task ClearAsync(ExchangeServer server) => SendAsync(server, HttpMethod.Delete, "/control/faults");
 
+    /// <summary>Clears one fault.</summary>
+    public static async Task ClearAsync(ExchangeServer server, string fault)
+    {
+        using var content = new StringContent($$"""{"clear":["{{fault}}"]}""");
+        var (response, body) = await SendAsync(server, HttpMethod.Post, "/control/faults", content);
+        Assert.True(response.IsSuccessStatusCode, body.GetRawText());
+    }
+
     public static async Task<List<JsonElement>> KlinesAsync(ExchangeServer server, string interval, string more = "")
     {
         var (response, body) = await GetAsync(server, $"/fapi/v1/klines?symbol=TESTUSDT&interval={interval}{more}");
