@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ExtGap.Core.Market;
+using ExtGap.Exchange.Faults;
 using Symbol = ExtGap.Core.Market.Symbol;
 
 namespace ExtGap.Exchange;
@@ -33,6 +34,14 @@ internal static class ExchangeCommand
     private static readonly Option<int?> WaitFor = Make("--wait-for", text => (int?)OptionText.Count(text), "How many subscribers there must be for its clock to run, 0 unless said", "N");
     private static readonly Option<TimeSpan?> CloseDelay = Make("--close-delay", text => (TimeSpan?)OptionText.Duration(text, TimeSpan.Zero), "Exchange time from a candle's end to its x:true, 2s unless said", "DURATION");
     private static readonly Option<TimeSpan?> UpdateInterval = Make("--update-interval", text => (TimeSpan?)OptionText.Duration(text, TimeSpan.FromMilliseconds(1)), "Exchange time between two updates of an open candle, 250ms unless said; a coarser one makes a fast replay faster", "DURATION");
+    private static readonly Option<string[]> Faults = new("--fault")
+    {
+        Description = $"How it misbehaves: {FaultCatalog.Names}",
+        HelpName = "NAME[=VALUE][,for=DURATION][,times=N]",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => ParseAll(result, text => Fault.Parse(text).Text),
+    };
+
     private static readonly Option<bool> ExitAtEnd = new("--exit-at-end") { Description = "Ends when everything that the files have was sent" };
 
     /// <summary>Runs the exchange until it is told to stop.</summary>
@@ -41,7 +50,7 @@ internal static class ExchangeCommand
     {
         var command = new RootCommand("A market like Binance's USDⓈ-M futures on this machine: plays kline files, or makes a market of its own.")
         {
-            Listen, Klines, Symbols, Seed, Speed, Start, WaitFor, CloseDelay, UpdateInterval, ExitAtEnd,
+            Listen, Klines, Symbols, Seed, Speed, Start, WaitFor, CloseDelay, UpdateInterval, Faults, ExitAtEnd,
         };
         var parsed = command.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -85,6 +94,7 @@ internal static class ExchangeCommand
             WaitFor = parsed.GetValue(WaitFor) ?? defaults.WaitFor,
             CloseDelay = parsed.GetValue(CloseDelay) ?? defaults.CloseDelay,
             UpdateInterval = parsed.GetValue(UpdateInterval) ?? defaults.UpdateInterval,
+            Faults = parsed.GetValue(Faults) ?? [],
             ExitAtEnd = parsed.GetValue(ExitAtEnd),
         };
     }

@@ -36,6 +36,9 @@ public sealed record ExchangeOptions
     /// <summary>Whether it ends when everything that the files have was sent.</summary>
     public bool ExitAtEnd { get; init; }
 
+    /// <summary>How it misbehaves from the start: faults by name, as <c>docs/exchange.md</c> lists them.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     /// <summary>Real time between two pings of a connection.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromMinutes(3);
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ExtGap.Core.Market;
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Hosting;
 using ExtGap.Exchange.Markets;
 using ExtGap.Exchange.Playing;
@@ -16,6 +17,7 @@ public sealed class ExchangeServer : IAsyncDisposable
 
     private readonly ExchangeState _state;
     private readonly Connections _connections;
+    private readonly ConnectionFaults _connectionFaults;
     private readonly WebApplication _web;
     private readonly CancellationTokenSource _stopping = new();
     private Task _playing = Task.CompletedTask;
@@ -25,6 +27,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         _state = state;
         _connections = new(state.Player, state.Time, state.Options.PingInterval);
+        _connectionFaults = new(state.Faults, _connections, state.Time);
         _web = WebHost.Build(state.Options.Listen, new Endpoints(state, _connections));
     }
 
@@ -49,6 +52,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         time ??= TimeProvider.System;
+        var faults = Read(options.Faults);
         var server = new ExchangeServer(Prepare(options, time));
         try
         {
@@ -60,6 +64,7 @@ public sealed class ExchangeServer : IAsyncDisposable
             throw new ExchangeException($"{options.Listen} can't be listened on: {e.Message} Another --listen, or port 0, may do.", 1, e);
         }
 
+        server._state.Faults.Change(faults, _ => false);
         server._playing = server._state.Player.RunAsync(server._stopping.Token);
         return server;
     }
@@ -86,13 +91,27 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         await StopAsync();
         await _web.DisposeAsync();
+        _connectionFaults.Dispose();
         _state.Player.Dispose();
         _stopping.Dispose();
+    }
+
+    private static List<Fault> Read(IReadOnlyList<string> faults)
+    {
+        try
+        {
+            return [.. faults.Select(Fault.Parse)];
+        }
+        catch (FormatException e)
+        {
+            throw new ExchangeException($"--fault: {e.Message}", 64, e);
+        }
     }
 
     private static ExchangeState Prepare(ExchangeOptions options, TimeProvider time)
     {
         var market = MarketLoader.Load(options, Instant.From(time.GetUtcNow()));
+        var faults = new FaultBoard(time);
         var start = options.Start ?? (market.FirstOpenTime is { } first ? new Instant(first) : Instant.From(time.GetUtcNow()));
         if (start.UnixMilliseconds >= market.End)
         {
@@ -111,6 +130,6 @@ public sealed class ExchangeServer : IAsyncDisposable
             CloseDelay = (long)options.CloseDelay.TotalMilliseconds,
             WaitFor = options.WaitFor,
         };
-        return new(options, market, clock, new Player(market, clock, playing, time), time);
+        return new(options, market, clock, new Player(market, clock, playing, faults, time), faults, time);
     }
 }

@@ -9,7 +9,10 @@ namespace ExtGap.Exchange.Hosting;
 /// <summary>The WebSocket connections that there are, so that they can be closed properly.</summary>
 internal sealed class Connections(Player player, TimeProvider time, TimeSpan pingInterval)
 {
-    private readonly ConcurrentDictionary<StreamConnection, Task> _all = new();
+    private readonly ConcurrentDictionary<StreamConnection, Open> _all = new();
+
+    /// <summary>How many there are.</summary>
+    public int Count => _all.Count;
 
     /// <summary>Serves one connection until it ends.</summary>
     public async Task ServeAsync(HttpContext context, StreamPath path)
@@ -17,7 +20,7 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
         var stream = await Handshake.AcceptAsync(context);
         using var connection = new StreamConnection(stream, path, player, time, Handshake.KeepAlive(pingInterval));
         var running = connection.RunAsync();
-        _all[connection] = running;
+        _all[connection] = new(running, context, time.GetTimestamp());
         try
         {
             await running;
@@ -25,6 +28,27 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
         finally
         {
             _all.TryRemove(connection, out _);
+        }
+    }
+
+    /// <summary>Breaks all connections off, without a close frame.</summary>
+    public void Abort()
+    {
+        foreach (var (_, open) in _all)
+        {
+            open.Context.Abort();
+        }
+    }
+
+    /// <summary>Closes the connections that are that old, as long as they may be.</summary>
+    public void CloseOlder(TimeSpan age, Func<bool> mayClose)
+    {
+        foreach (var (connection, open) in _all)
+        {
+            if (time.GetElapsedTime(open.Since) >= age && !connection.IsClosing && mayClose())
+            {
+                connection.Close(WebSocketCloseStatus.NormalClosure, "The connection is too old");
+            }
         }
     }
 
@@ -38,12 +62,12 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
             connection.Close(WebSocketCloseStatus.EndpointUnavailable, "The exchange ends");
         }
 
-        var all = Task.WhenAll(open.Select(pair => pair.Value));
+        var all = Task.WhenAll(open.Select(pair => pair.Value.Running));
         using var over = new CancellationTokenSource(patience, time);
         await all.WaitAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var (connection, running) in open)
+        foreach (var (connection, state) in open)
         {
-            if (!running.IsCompleted)
+            if (!state.Running.IsCompleted)
             {
                 connection.Abort();
             }
@@ -51,4 +75,6 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
 
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private sealed record Open(Task Running, HttpContext Context, long Since);
 }

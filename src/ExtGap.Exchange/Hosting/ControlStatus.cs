@@ -31,6 +31,10 @@ internal static class ControlStatus
         json.WriteNumber("streams", player.Streams);
         json.WriteNumber("frames", exchange.Player.FrameCount);
         json.WriteNumber("requests", exchange.RequestCount);
+        var (received, accepted) = exchange.Messages.Counts;
+        json.WriteNumber("messages", received);
+        json.WriteNumber("messagesAccepted", accepted);
+        json.WriteNumber("faults", exchange.Faults.Active.Count);
         json.WriteStartArray("symbols");
         foreach (var source in exchange.Market.Sources)
         {

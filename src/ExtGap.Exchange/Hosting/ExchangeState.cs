@@ -1,10 +1,12 @@
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Markets;
 using ExtGap.Exchange.Playing;
+using ExtGap.Exchange.Telegram;
 
 namespace ExtGap.Exchange.Hosting;
 
 /// <summary>What every endpoint may look at.</summary>
-internal sealed class ExchangeState(ExchangeOptions options, Market market, ExchangeClock clock, Player player, TimeProvider time)
+internal sealed class ExchangeState(ExchangeOptions options, Market market, ExchangeClock clock, Player player, FaultBoard faults, TimeProvider time)
 {
     private long _requestCount;
 
@@ -19,6 +21,12 @@ internal sealed class ExchangeState(ExchangeOptions options, Market market, Exch
 
     /// <summary>Who plays the market.</summary>
     public Player Player { get; } = player;
+
+    /// <summary>How it misbehaves.</summary>
+    public FaultBoard Faults { get; } = faults;
+
+    /// <summary>The messages that were sent to Telegram.</summary>
+    public TelegramRecord Messages { get; } = new();
 
     /// <summary>The real clock.</summary>
     public TimeProvider Time { get; } = time;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ExtGap.Core.Market;
+using ExtGap.Exchange.Faults;
 
 namespace ExtGap.Exchange.Markets;
 
@@ -14,9 +15,12 @@ internal sealed class Market
         Sources = [.. sources];
         foreach (var source in Sources)
         {
-            _bySymbol.Add(source.Contract.Symbol.ToString(), source);
+            _bySymbol.Add(source.Contract.Symbol.ToString(), new HoledBars(source, Holes));
         }
     }
+
+    /// <summary>Which of their candles don't exist after all.</summary>
+    public HoleBook Holes { get; } = new();
 
     /// <summary>The symbols in the order in which they were asked for.</summary>
     public ImmutableArray<IBarSource> Sources { get; }

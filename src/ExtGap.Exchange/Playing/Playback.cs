@@ -1,3 +1,4 @@
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Streams;
 
 namespace ExtGap.Exchange.Playing;
@@ -8,7 +9,8 @@ namespace ExtGap.Exchange.Playing;
 /// <param name="inbox">Wakes the loop when there is more to play.</param>
 /// <param name="waitFor">How many subscribers there must be.</param>
 /// <param name="end">When everything was sent.</param>
-internal sealed class Playback(ExchangeClock clock, StreamRegistry streams, PlayerInbox inbox, int waitFor, long end)
+/// <param name="faults">May hold the clock.</param>
+internal sealed class Playback(ExchangeClock clock, StreamRegistry streams, PlayerInbox inbox, int waitFor, MarketEnd end, FaultBoard faults)
 {
     // As much as a subscriber may leave untaken before a clock without limit waits for it: some hundred frames.
     private const int MostWaiting = 128 * 1024;
@@ -41,7 +43,7 @@ internal sealed class Playback(ExchangeClock clock, StreamRegistry streams, Play
     {
         // A clock without limit goes as fast as it is taken: with nobody there it has no speed.
         var needed = Math.Max(waitFor, clock.IsUnlimited ? 1 : 0);
-        var playing = !_ended.Task.IsCompleted && streams.SubscriberCount >= needed;
+        var playing = !_ended.Task.IsCompleted && streams.SubscriberCount >= needed && !IsHeld();
         Volatile.Write(ref _isPlaying, playing);
         if (!playing)
         {
@@ -51,6 +53,33 @@ internal sealed class Playback(ExchangeClock clock, StreamRegistry streams, Play
 
         clock.Start();
         return clock.IsUnlimited ? PlayAll() : PlayDue();
+    }
+
+    private bool IsHeld()
+    {
+        if (!faults.TouchesStreams)
+        {
+            return false;
+        }
+
+        // A clock without limit goes as fast as it is taken, and while nothing is told there is nothing to take.
+        var fault = faults.Find(FaultKind.StandStill) ?? (clock.IsUnlimited ? faults.Find(FaultKind.Silence) : null);
+        if (fault is null)
+        {
+            return false;
+        }
+
+        if (fault.Injected == 0)
+        {
+            fault.TryInject();
+        }
+
+        if (fault.Remaining is { } remaining)
+        {
+            inbox.WakeAfter(remaining);
+        }
+
+        return true;
     }
 
     private bool PlayAll()
@@ -83,13 +112,13 @@ internal sealed class Playback(ExchangeClock clock, StreamRegistry streams, Play
 
     private bool PlayDue()
     {
-        var due = Math.Min(clock.Due, end);
+        var due = Math.Min(clock.Due, end.Time);
         for (var i = 0; i < FramesPerTurn; i++)
         {
             var next = streams.NextTime();
             if (next > due)
             {
-                WaitFor(due, Math.Min(next, end));
+                WaitFor(due, Math.Min(next, end.Time));
                 return false;
             }
 
@@ -109,7 +138,7 @@ internal sealed class Playback(ExchangeClock clock, StreamRegistry streams, Play
     private void WaitFor(long due, long next)
     {
         SentUpTo = due;
-        if (due == end)
+        if (due == end.Time)
         {
             Finish();
             return;
@@ -132,10 +161,17 @@ internal sealed class Playback(ExchangeClock clock, StreamRegistry streams, Play
 
     private void Finish()
     {
-        clock.HoldBefore(end);
+        clock.HoldBefore(end.Time);
         clock.Stop();
-        clock.MoveTo(end);
-        SentUpTo = end;
+        clock.MoveTo(end.Time);
+        SentUpTo = end.Time;
         _ended.TrySetResult();
     }
+}
+
+/// <summary>When everything that the files have was sent; a close that is late may put it off.</summary>
+internal sealed class MarketEnd(long usual, CloseDelay closes)
+{
+    /// <summary>That time.</summary>
+    public long Time => Math.Max(usual, closes.Latest);
 }

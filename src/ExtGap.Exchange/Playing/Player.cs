@@ -1,3 +1,4 @@
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Markets;
 
 namespace ExtGap.Exchange.Playing;
@@ -11,15 +12,28 @@ internal sealed class Player : IDisposable
     private readonly StreamRegistry _streams;
     private readonly SubscriptionDesk _desk;
     private readonly Playback _playback;
+    private readonly Market _market;
+    private readonly FaultBoard _faults;
+    private readonly long _updateInterval;
+    private int _faultsChanged;
     private PlayerStatus _status = new(0, 0, 0);
 
     /// <summary>A player whose clock stands at the start.</summary>
-    public Player(Market market, ExchangeClock clock, PlayerOptions options, TimeProvider time)
+    public Player(Market market, ExchangeClock clock, PlayerOptions options, FaultBoard faults, TimeProvider time)
     {
         _inbox = new(time);
-        _streams = new(market, options.UpdateInterval, options.CloseDelay);
+        _market = market;
+        _faults = faults;
+        _updateInterval = options.UpdateInterval;
+        var closeDelay = new CloseDelay(options.CloseDelay, faults);
+        _streams = new(market, options.UpdateInterval, closeDelay, faults);
         _desk = new(_streams);
-        _playback = new(clock, _streams, _inbox, options.WaitFor, market.End + options.CloseDelay ?? long.MaxValue);
+        _playback = new(clock, _streams, _inbox, options.WaitFor, new(market.End + options.CloseDelay ?? long.MaxValue, closeDelay), faults);
+        faults.WhenChanged(_ =>
+        {
+            Volatile.Write(ref _faultsChanged, 1);
+            _inbox.Wake();
+        });
     }
 
     /// <summary>Ends when everything that the files have was sent.</summary>
@@ -40,8 +54,17 @@ internal sealed class Player : IDisposable
     /// <summary>Plays until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // Holes from the start are in the history too, unless they are counted: then they are the next ones.
+        var hole = _faults.Find(FaultKind.Hole);
+        _market.Holes.Update(hole, hole?.Fault.Times is null ? 0 : _playback.SentUpTo + 1);
         while (!cancellationToken.IsCancellationRequested)
         {
+            if (Interlocked.Exchange(ref _faultsChanged, 0) != 0)
+            {
+                // The streams have looked ahead as far as their next updates, and what they have seen exists.
+                _market.Holes.Update(_faults.Find(FaultKind.Hole), _playback.SentUpTo + _updateInterval + 1);
+            }
+
             while (_inbox.TryTake(out var input))
             {
                 Handle(input);

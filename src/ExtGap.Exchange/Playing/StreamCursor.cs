@@ -1,4 +1,5 @@
 using ExtGap.Core.Market;
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Markets;
 
 namespace ExtGap.Exchange.Playing;
@@ -7,7 +8,7 @@ namespace ExtGap.Exchange.Playing;
 /// The schedule of one stream: an update of the open candle at each interval since its open time, its close a delay after its end, and nothing of the
 /// next candle before that. It knows no clock; whoever does reads <see cref="NextTime"/>, then <see cref="Read"/>, then calls <see cref="Advance"/>.
 /// </summary>
-internal sealed class StreamCursor(IBarSource source, Timeframe timeframe, long updateInterval, long closeDelay)
+internal sealed class StreamCursor(IBarSource source, Timeframe timeframe, long updateInterval, CloseDelay closeDelay)
 {
     private readonly CandleReader _reader = new(source, timeframe);
     private long _openTime;
@@ -30,9 +31,10 @@ internal sealed class StreamCursor(IBarSource source, Timeframe timeframe, long 
     /// <summary>Goes to the first frame after <paramref name="time"/>.</summary>
     public void Start(long time)
     {
-        var from = source.TryFindUpTo(time - closeDelay, out var bar) ? _reader.OpenTimeOf(bar) : source.FirstOpenTime;
+        var delay = closeDelay.Now;
+        var from = source.TryFindUpTo(time - delay, out var bar) ? _reader.OpenTimeOf(bar) : source.FirstOpenTime;
         var found = Enter(from);
-        while (found && _end + closeDelay <= time)
+        while (found && _end + delay <= time)
         {
             found = Enter(_end);
         }
@@ -120,7 +122,7 @@ internal sealed class StreamCursor(IBarSource source, Timeframe timeframe, long 
         }
 
         Closes = _reader.Closes(_end);
-        NextTime = Closes ? _end + closeDelay : long.MaxValue;
+        NextTime = Closes ? Math.Max(earliest, closeDelay.After(_end)) : long.MaxValue;
     }
 
     private long NextOnGrid(long time) => _openTime + ((time - _openTime + updateInterval - 1) / updateInterval * updateInterval);

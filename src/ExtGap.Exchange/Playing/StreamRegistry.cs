@@ -1,9 +1,10 @@
+using ExtGap.Exchange.Faults;
 using ExtGap.Exchange.Markets;
 
 namespace ExtGap.Exchange.Playing;
 
 /// <summary>The streams that somebody listens to, in the order of their next frames.</summary>
-internal sealed class StreamRegistry(Market market, long updateInterval, long closeDelay)
+internal sealed class StreamRegistry(Market market, long updateInterval, CloseDelay closeDelay, FaultBoard faults)
 {
     private readonly Dictionary<string, KlineStream> _streams = new(StringComparer.Ordinal);
     private readonly PriorityQueue<(KlineStream Stream, int Generation), (long Time, int Order)> _queue = new();
@@ -29,8 +30,7 @@ internal sealed class StreamRegistry(Market market, long updateInterval, long cl
         if (stream.Subscribers.Count == 0)
         {
             ActiveCount++;
-            stream.Generation++;
-            stream.Cursor.Start(time);
+            stream.Begin(time);
             Enqueue(stream);
         }
 
@@ -89,7 +89,7 @@ internal sealed class StreamRegistry(Market market, long updateInterval, long cl
     {
         if (!_streams.TryGetValue(name, out var stream) && market.FindStream(name) is { } found)
         {
-            stream = new(name, found.Source, found.Timeframe, new(found.Source, found.Timeframe, updateInterval, closeDelay)) { Order = _order++ };
+            stream = new(name, found.Source, found.Timeframe, new(found.Source, found.Timeframe, updateInterval, closeDelay), faults) { Order = _order++ };
             _streams.Add(name, stream);
         }
 

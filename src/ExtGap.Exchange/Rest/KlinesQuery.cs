@@ -25,6 +25,18 @@ internal sealed record KlinesQuery
     /// <summary>The most rows.</summary>
     public required int Limit { get; init; }
 
+    /// <summary>The same query where the candle that is open at <paramref name="now"/> and the <paramref name="count"/> before it are not there yet.</summary>
+    public KlinesQuery WithoutNewest(int count, long now)
+    {
+        var openTime = Timeframe.Floor(new Instant(now));
+        for (var i = 0; i < count && openTime.UnixMilliseconds > 0; i++)
+        {
+            openTime = Timeframe.Floor(new Instant(openTime.UnixMilliseconds - 1));
+        }
+
+        return this with { EndTime = Math.Min(EndTime, openTime.UnixMilliseconds - 1) };
+    }
+
     /// <summary>Weight of a request with this limit, which counts even where the rest of it is wrong.</summary>
     public static int WeightOf(string? limit) => RequestWeights.OfKlines(ParseLimit(limit) ?? DefaultLimit);
 

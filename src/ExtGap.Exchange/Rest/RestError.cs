@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ExtGap.Exchange.Rest;
 
 /// <summary>An error of the REST API, with the exchange's own code and words.</summary>
@@ -22,6 +24,15 @@ internal sealed record RestError(int Status, int Code, string Message)
         429,
         -1003,
         $"Too many requests; current limit is {RequestWeights.MostPerMinute} requests per minute. Please use the websocket for live updates to avoid polling the API.");
+
+    /// <summary>The address is banned.</summary>
+    /// <param name="address">Which.</param>
+    /// <param name="until">Until when, in milliseconds since the epoch.</param>
+    public static RestError Banned(IPAddress address, long until) => new(
+        418, -1003, $"Way too many requests; IP({address}) banned until {until}. Please use the websocket for live updates to avoid bans.");
+
+    /// <summary>A fault of the exchange's own.</summary>
+    public static RestError Unknown(int status) => new(status, -1000, "An unknown error occurred while processing the request.");
 
     /// <summary>A mandatory parameter is missing.</summary>
     public static RestError Missing(string parameter) =>

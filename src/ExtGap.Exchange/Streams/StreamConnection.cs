@@ -36,6 +36,9 @@ internal sealed class StreamConnection : IDisposable
         _subscriber = new(_outgoing, path.IsCombined, path.DeliversKlines, Disconnect);
     }
 
+    /// <summary>Whether it takes no more frames.</summary>
+    public bool IsClosing => _outgoing.IsCompleted;
+
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync()
     {

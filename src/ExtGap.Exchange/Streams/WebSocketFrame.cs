@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace ExtGap.Exchange.Streams;
 
@@ -40,6 +41,9 @@ internal static class WebSocketFrame
 
         return frame;
     }
+
+    /// <summary>The text of a frame.</summary>
+    public static string TextOf(ReadOnlySpan<byte> frame) => Encoding.UTF8.GetString(frame[(frame[1] switch { 126 => 4, 127 => 10, _ => 2 })..]);
 
     /// <summary>The frame of a text.</summary>
     public static byte[] Of(ReadOnlySpan<byte> payload)

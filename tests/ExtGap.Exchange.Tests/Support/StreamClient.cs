@@ -15,6 +15,9 @@ internal sealed class StreamClient : IDisposable
 
     public string? CloseReason => _socket.CloseStatusDescription;
 
+    /// <summary>Whether the last message was not text.</summary>
+    public bool WasBinary { get; private set; }
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static Task<StreamClient> ConnectAsync(ExchangeServer server, string path) => ConnectAsync($"ws://{server.Address.Authority}{path}");
@@ -39,6 +42,7 @@ internal sealed class StreamClient : IDisposable
             length += received.Count;
         }
         while (!received.EndOfMessage);
+        WasBinary = received.MessageType is WebSocketMessageType.Binary;
         if (received.MessageType != WebSocketMessageType.Close)
         {
             return Encoding.UTF8.GetString(_buffer, 0, length);

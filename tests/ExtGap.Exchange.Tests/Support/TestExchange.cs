@@ -32,6 +32,33 @@ internal static class TestExchange
         return (response, JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancelled)));
     }
 
+    /// <summary>Asks with any method; the body is JSON or plain text.</summary>
+    public static async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(ExchangeServer server, HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(server.Address, path)) { Content = content };
+        var response = await Http.SendAsync(request, Cancelled);
+        return (response, JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancelled)));
+    }
+
+    /// <summary>Sets faults while the exchange runs.</summary>
+    public static async Task SetAsync(ExchangeServer server, params string[] faults)
+    {
+        using var content = new StringContent(string.Join('\n', faults));
+        var (response, body) = await SendAsync(server, HttpMethod.Post, "/control/faults", content);
+        Assert.True(response.IsSuccessStatusCode, body.GetRawText());
+    }
+
+    /// <summary>Clears every fault.</summary>
+    public static Task ClearAsync(ExchangeServer server) => SendAsync(server, HttpMethod.Delete, "/control/faults");
+
+    /// <summary>Clears one fault.</summary>
+    public static async Task ClearAsync(ExchangeServer server, string fault)
+    {
+        using var content = new StringContent($$"""{"clear":["{{fault}}"]}""");
+        var (response, body) = await SendAsync(server, HttpMethod.Post, "/control/faults", content);
+        Assert.True(response.IsSuccessStatusCode, body.GetRawText());
+    }
+
     public static async Task<List<JsonElement>> KlinesAsync(ExchangeServer server, string interval, string more = "")
     {
         var (response, body) = await GetAsync(server, $"/fapi/v1/klines?symbol=TESTUSDT&interval={interval}{more}");
