@@ -113,7 +113,7 @@ internal sealed class BotPipeline
     private async Task FollowAsync(Books books, TelegramDelivery? delivery, Task delivering, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var starts = books.Strategies.Select(strategy => new FeedStart(strategy.Symbol, strategy.Engine.LastCandle, _options.Since)).ToList();
+        var starts = books.Strategies.Select(strategy => new FeedStart(strategy.Symbol, strategy.Engine.LastCandle, strategy.Beginning, _options.Since)).ToList();
         var feeding = FeedAsync(starts, stop.Token);
         var ticking = TickAsync(stop.Token);
         try

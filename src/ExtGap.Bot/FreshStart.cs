@@ -9,8 +9,8 @@ namespace ExtGap.Bot;
 /// <summary><c>--fresh</c>: the old ledger and its CSV files are set aside, under names of their own.</summary>
 internal static class FreshStart
 {
-    // SQLite finds the rest of a ledger that was not closed by these endings.
-    private static readonly string[] LedgerParts = ["", "-wal", "-shm"];
+    // What SQLite has beside a ledger that was not closed. It goes first: left behind, it would be taken for the new ledger's.
+    private static readonly string[] LedgerParts = ["-wal", "-shm", ""];
 
     public static void SetAside(Symbol symbol, BotOptions options, TimeProvider time, ILogger log)
     {

@@ -59,7 +59,7 @@ internal sealed record BacktestSummary
         return text.ToString();
     }
 
-    private static string Money(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero).ToString("N2", CultureInfo.InvariantCulture);
+    private static string Money(decimal amount) => Rounding.Money(amount).ToString("N2", CultureInfo.InvariantCulture);
 
     private static string Percent(decimal? part) => part is { } p ? (p * 100).ToString("F1", CultureInfo.InvariantCulture) + " %" : "-";
 

@@ -46,7 +46,7 @@ internal sealed class BinanceFeed : IKlineFeed, IDisposable
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _connections = [.. Connect(feeds, inputs.Writer)];
-        var background = _connections.Select(connection => connection.RunAsync(stop.Token)).Append(TickAsync(inputs.Writer, stop.Token)).ToList();
+        var background = _connections.Select(connection => connection.RunAsync(stop.Token)).Append(TickAsync(inputs.Writer, stop.Token)).Select(task => GuardAsync(task, inputs.Writer)).ToList();
         try
         {
             await LoopAsync(feeds, inputs.Reader, output, deliver, fetcher, stop.Token);
@@ -140,6 +140,19 @@ internal sealed class BinanceFeed : IKlineFeed, IDisposable
             .Select(feed => (feed.Index, feed.Symbol))
             .Chunk(StreamSubscription.MaxStreams)
             .Select(chunk => new KlineConnection(_streamUrl, new(chunk, source), new(symbols, source), _clock, inputs, _time, _log));
+    }
+
+    // An error that nobody foresaw ends the feed: a connection that is gone must not go unnoticed.
+    private static async Task GuardAsync(Task task, ChannelWriter<FeedInput> inputs)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception e)
+        {
+            inputs.TryComplete(e);
+        }
     }
 
     private async Task TickAsync(ChannelWriter<FeedInput> inputs, CancellationToken cancellationToken)

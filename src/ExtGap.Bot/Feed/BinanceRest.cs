@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using ExtGap.Core.Market;
 
@@ -18,9 +19,11 @@ internal sealed class BinanceRest : IDisposable
     private readonly HttpClient _http;
     private readonly ExchangeClock _clock;
     private readonly RequestBudget _budget;
+    private readonly TimeProvider _time;
 
     public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time)
     {
+        _time = time;
         _budget = new(time);
         var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
         _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
@@ -83,7 +86,7 @@ internal sealed class BinanceRest : IDisposable
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             _budget.Observe(answer.Headers);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            return answer.IsSuccessStatusCode ? body : throw _budget.Refuse(ExchangeException.FromAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, body));
+            return answer.IsSuccessStatusCode ? body : throw _budget.Refuse(ExchangeException.FromAnswer(answer.StatusCode, RetryAfterOf(answer.Headers.RetryAfter), body));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -94,6 +97,13 @@ internal sealed class BinanceRest : IDisposable
             throw new ExchangeException($"The exchange can't be reached: {e.Message}", cause: e);
         }
     }
+
+    private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header) => header switch
+    {
+        { Delta: { } wait } => wait,
+        { Date: { } date } when date - _time.GetUtcNow() is var wait && wait > TimeSpan.Zero => wait,
+        _ => null,
+    };
 
     private static T Read<T>(byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {

@@ -68,6 +68,11 @@ internal sealed class FeedStartResolver
             return _timeframe.Next(after);
         }
 
+        if (start.From is { } settled)
+        {
+            return settled;
+        }
+
         var since = start.Since?.At(now);
         if (_timeframe.DividesDay)
         {

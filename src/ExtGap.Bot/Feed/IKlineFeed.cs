@@ -28,8 +28,9 @@ internal interface IKlineFeed
 /// <summary>With which candle a contract starts.</summary>
 /// <param name="Symbol">The contract.</param>
 /// <param name="After">Open time of the last candle that was seen; none for a new ledger.</param>
+/// <param name="From">Open time of the first candle that is wanted, where that was settled before and none has been seen yet.</param>
 /// <param name="Since">For a new ledger: where to start, if not with the candle that is open now.</param>
-internal sealed record FeedStart(Symbol Symbol, Instant? After, StartingPoint? Since);
+internal sealed record FeedStart(Symbol Symbol, Instant? After, Instant? From, StartingPoint? Since);
 
 /// <summary>What the exchange has said of the contracts.</summary>
 /// <param name="Now">The exchange's time.</param>

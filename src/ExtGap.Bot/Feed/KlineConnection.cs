@@ -58,7 +58,7 @@ internal sealed class KlineConnection
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var why = await FollowAsync(cancellationToken);
+            var end = await FollowAsync(cancellationToken);
             if (cancellationToken.IsCancellationRequested)
             {
                 return;
@@ -66,15 +66,16 @@ internal sealed class KlineConnection
 
             _state = FeedState.Reconnecting;
             _reconnects++;
-            var wait = _backoff.Next();
-            _context.Log.Reconnecting(wait.TotalSeconds, why);
+            var backoff = _backoff.Next();
+            var wait = end.RetryAfter > backoff ? end.RetryAfter.Value : backoff;
+            _context.Log.Reconnecting(wait.TotalSeconds, end.Why);
             await Task.Delay(wait, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Follows a session and those that replace it in time, until one ends by itself.</summary>
-    /// <returns>Why it ended.</returns>
-    private async Task<string> FollowAsync(CancellationToken cancellationToken)
+    /// <returns>How it ended.</returns>
+    private async Task<SessionEnd> FollowAsync(CancellationToken cancellationToken)
     {
         var session = KlineSession.Start(_context, cancellationToken);
         var age = Lifetime;
@@ -92,7 +93,7 @@ internal sealed class KlineConnection
             else
             {
                 age = _backoff.Next();
-                _context.Log.RenewalFailed(age.TotalSeconds, await successor.Completion);
+                _context.Log.RenewalFailed(age.TotalSeconds, (await successor.Completion).Why);
             }
         }
 

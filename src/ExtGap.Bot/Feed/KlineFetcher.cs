@@ -59,6 +59,11 @@ internal sealed class KlineFetcher : IDisposable
         {
             // The feed has been stopped.
         }
+        catch (Exception e)
+        {
+            // An error that nobody foresaw ends the feed: a contract without candles must not go unnoticed.
+            _inputs.TryComplete(e);
+        }
     }
 
     private async Task FetchPagesAsync(int index, Symbol symbol, Instant from, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
@@ -12,6 +13,9 @@ namespace ExtGap.Bot.Feed;
 /// </summary>
 internal sealed class KlineSession
 {
+    // A clock that believed an absurd time would take every candle before it for overdue.
+    private static readonly TimeSpan MaxJump = TimeSpan.FromDays(1);
+
     private readonly KlineSessionContext _context;
     private readonly CancellationToken _stopping;
     private readonly CancellationTokenSource _close;
@@ -27,8 +31,8 @@ internal sealed class KlineSession
         Completion = RunAsync();
     }
 
-    /// <summary>Ends with the session, and says why it ended. It never fails.</summary>
-    public Task<string> Completion { get; }
+    /// <summary>Ends with the session, and says why it ended.</summary>
+    public Task<SessionEnd> Completion { get; }
 
     /// <summary>Ends with the first kline: only data shows that a stream lives, neither a handshake nor an acknowledgement does.</summary>
     public Task FirstFrame => _firstFrame.Task;
@@ -49,7 +53,7 @@ internal sealed class KlineSession
         }
     }
 
-    private async Task<string> RunAsync()
+    private async Task<SessionEnd> RunAsync()
     {
         using var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
@@ -71,22 +75,35 @@ internal sealed class KlineSession
             _lastFrame = _context.Time.GetTimestamp();
             await using var watch = _context.Time.CreateTimer(_ => CancelIfSilent(silence), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
             await using var stop = _close.Token.Register(() => _ = CloseAsync(socket, silence));
-            return await ReadAsync(socket, silence.Token);
+            return new(await ReadAsync(socket, silence.Token));
         }
         catch (OperationCanceledException)
         {
-            return $"{(silence.IsCancellationRequested ? "no kline" : "no connection")} for {KlineConnection.Staleness.TotalSeconds:0} s";
+            return new($"{(silence.IsCancellationRequested ? "no kline" : "no connection")} for {KlineConnection.Staleness.TotalSeconds:0} s");
         }
         catch (WebSocketException e)
         {
-            return socket.HttpStatusCode is default(HttpStatusCode) or HttpStatusCode.SwitchingProtocols
-                ? e.InnerException?.Message ?? e.Message
-                : ExchangeException.FromAnswer(socket.HttpStatusCode, null, default).Message;
+            return Understand(socket, e);
         }
         finally
         {
             _close.Dispose();
         }
+    }
+
+    private static SessionEnd Understand(ClientWebSocket socket, WebSocketException error)
+    {
+        if (socket.HttpStatusCode is default(HttpStatusCode) or HttpStatusCode.SwitchingProtocols)
+        {
+            return new(error.InnerException?.Message ?? error.Message);
+        }
+
+        // The exchange has refused the handshake.
+        TimeSpan? wait = socket.HttpResponseHeaders is { } headers && headers.TryGetValue("Retry-After", out var values)
+            && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                ? TimeSpan.FromSeconds(seconds)
+                : null;
+        return new(ExchangeException.FromAnswer(socket.HttpStatusCode, wait, default).Message, wait);
     }
 
     private async Task<string> ReadAsync(ClientWebSocket socket, CancellationToken silence)
@@ -136,7 +153,14 @@ internal sealed class KlineSession
 
     private FeedInput.Frame? Inspect(ReadOnlySpan<byte> message)
     {
-        switch (_context.Parser.Parse(message, out var frame, out var fault))
+        var kind = _context.Parser.Parse(message, out var frame, out var fault);
+        if (kind == FrameKind.Kline && _context.Clock.Now is { } known && frame.EventTime - known > MaxJump)
+        {
+            kind = FrameKind.Bad;
+            fault = $"a time far ahead, {frame.EventTime}";
+        }
+
+        switch (kind)
         {
             case FrameKind.Bad:
                 if (_context.BadFrames.TryCount(out var count))
@@ -188,3 +212,8 @@ internal sealed class KlineSession
         }
     }
 }
+
+/// <summary>How a session ended.</summary>
+/// <param name="Why">In words.</param>
+/// <param name="RetryAfter">How long the exchange asks to wait.</param>
+internal sealed record SessionEnd(string Why, TimeSpan? RetryAfter = null);

@@ -5,6 +5,7 @@ internal sealed class RateLimitedWarning(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private readonly Lock _lock = new();
     private long _count;
     private long? _told;
 
@@ -13,14 +14,17 @@ internal sealed class RateLimitedWarning(TimeProvider time)
     /// <returns>Whether to tell.</returns>
     public bool TryCount(out long count)
     {
-        count = ++_count;
-        if (_told is { } told && time.GetElapsedTime(told) < Interval)
+        lock (_lock)
         {
-            return false;
-        }
+            count = ++_count;
+            if (_told is { } told && time.GetElapsedTime(told) < Interval)
+            {
+                return false;
+            }
 
-        _told = time.GetTimestamp();
-        _count = 0;
-        return true;
+            _told = time.GetTimestamp();
+            _count = 0;
+            return true;
+        }
     }
 }

@@ -120,7 +120,7 @@ internal sealed record BotSymbolStatus
             PendingEntry = trader.PendingEntry is { } side ? NameOf(side) : null,
             Gaps = engine.Gaps.Count,
             Trades = trader.Statistics.Count,
-            Profit = Math.Round(trader.Statistics.Profit, 2, MidpointRounding.AwayFromZero),
+            Profit = Rounding.Money(trader.Statistics.Profit),
         };
     }
 

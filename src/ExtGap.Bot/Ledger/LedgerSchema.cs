@@ -47,6 +47,7 @@ internal static class LedgerSchema
         CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, html TEXT NOT NULL, line TEXT, is_gap INTEGER NOT NULL);
         CREATE TABLE chats (chat TEXT PRIMARY KEY, delivered_through INTEGER NOT NULL, moved_to TEXT);
         CREATE TABLE instrument (id INTEGER PRIMARY KEY CHECK (id = 1), base_asset TEXT NOT NULL, quote_asset TEXT NOT NULL, price_decimals INTEGER NOT NULL);
+        CREATE TABLE beginning (id INTEGER PRIMARY KEY CHECK (id = 1), open_time INTEGER NOT NULL);
         CREATE TABLE reports (id INTEGER PRIMARY KEY CHECK (id = 1), told_through INTEGER NOT NULL);
         """;
 

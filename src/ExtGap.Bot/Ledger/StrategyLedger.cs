@@ -128,13 +128,18 @@ internal sealed class StrategyLedger : IDisposable
         command.Run(instrument.BaseAsset, instrument.QuoteAsset, instrument.PriceDecimals);
     }
 
-    /// <summary>The boundary of the last statistics that were told; none before the first.</summary>
-    public Instant? ReadReportsToldThrough()
+    /// <summary>Open time of the candle with which the ledger begins; none before that is settled.</summary>
+    public Instant? ReadBeginning() => ReadTime("SELECT open_time FROM beginning");
+
+    /// <summary>Settles where the ledger begins, once and for all.</summary>
+    public void PutBeginning(Instant openTime)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT told_through FROM reports";
-        return command.ExecuteScalar() is long time ? new Instant(time) : null;
+        using var command = _connection.Prepare("INSERT OR IGNORE INTO beginning VALUES (1, $open_time)");
+        command.Run(openTime.UnixMilliseconds);
     }
+
+    /// <summary>The boundary of the last statistics that were told; none before the first.</summary>
+    public Instant? ReadReportsToldThrough() => ReadTime("SELECT told_through FROM reports");
 
     public void PutReportsToldThrough(Instant boundary)
     {
@@ -171,6 +176,12 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage.Dispose();
         _pruneCandles.Dispose();
         _connection.Dispose();
+    }
+
+    private Instant? ReadTime(string sql)
+    {
+        using var command = _connection.Prepare(sql);
+        return command.ExecuteScalar() is long time ? new Instant(time) : null;
     }
 
     private EngineSnapshot? ReadState()

@@ -65,11 +65,7 @@ internal ref struct CsvRow(Span<byte> buffer)
 
     private void AddRounded(decimal number, int decimals, string format)
     {
-        var rounded = Math.Round(number, decimals, MidpointRounding.AwayFromZero);
-
-        // A decimal keeps the sign of what was rounded to zero.
-        rounded = rounded == 0 ? 0 : rounded;
-        rounded.TryFormat(_buffer[_length..], out var written, format, CultureInfo.InvariantCulture);
+        Rounding.To(number, decimals).TryFormat(_buffer[_length..], out var written, format, CultureInfo.InvariantCulture);
         _length += written;
         Separate();
     }

@@ -58,5 +58,5 @@ internal sealed class StrategyLog(string name, ILogger log)
 
     private static string Show(Price price) => price.ToDecimal().ToString("0.########", CultureInfo.InvariantCulture);
 
-    private static string Show(decimal money) => Math.Round(money, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Show(decimal money) => Rounding.Money(money).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -60,6 +60,9 @@ internal sealed class SymbolStrategy : IDisposable
     /// <summary>The engine, for whoever tells of its state.</summary>
     public StrategyEngine Engine => _engine;
 
+    /// <summary>Open time of the candle with which the ledger begins; none before the exchange was asked for it.</summary>
+    public Instant? Beginning => _ledger.ReadBeginning();
+
     /// <summary>Close of the last candle; none before the first since the start.</summary>
     public Price? LastClose { get; private set; }
 
@@ -99,6 +102,7 @@ internal sealed class SymbolStrategy : IDisposable
         _narrator = NarratorOf(instrument);
         Begin();
         _ledger.Put(instrument);
+        _ledger.PutBeginning(contract.From);
         var schedule = new ReportSchedule(_options.StatsInterval, _options.Timeframe, now);
         _reports = new(_options.StatsInterval, _options.Timeframe, _ledger.ReadReportsToldThrough() ?? schedule.BoundaryOf(now));
         Send(new BotMessage.Started

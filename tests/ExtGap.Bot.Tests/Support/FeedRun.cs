@@ -15,7 +15,7 @@ internal sealed class FeedRun : IAsyncDisposable
     public FeedRun(Uri streamUrl, Uri apiUrl, int? after = null, string symbols = "BTCUSDT", int capacity = 10_000, StartingPoint? since = null)
     {
         _updates = Channel.CreateBounded<CandleUpdate>(capacity);
-        FeedStart[] starts = [.. symbols.Split(',').Select(name => new FeedStart(Symbol.Parse(name), after is { } last ? Minutes.At(last) : null, since))];
+        FeedStart[] starts = [.. symbols.Split(',').Select(name => new FeedStart(Symbol.Parse(name), after is { } last ? Minutes.At(last) : null, From: null, since))];
         Running = RunAsync(new(Minutes.Timeframe, streamUrl, apiUrl, Time, Log), starts);
     }
 
