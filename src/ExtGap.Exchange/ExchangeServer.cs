@@ -54,6 +54,8 @@ public sealed class ExchangeServer : IAsyncDisposable
         time ??= TimeProvider.System;
         var faults = Read(options.Faults);
         var server = new ExchangeServer(Prepare(options, time));
+        server._state.Faults.Change(faults, _ => false);
+        server._state.Player.MakeHoles();
         try
         {
             await server._web.StartAsync(cancellationToken);
@@ -64,7 +66,6 @@ public sealed class ExchangeServer : IAsyncDisposable
             throw new ExchangeException($"{options.Listen} can't be listened on: {e.Message} Another --listen, or port 0, may do.", 1, e);
         }
 
-        server._state.Faults.Change(faults, _ => false);
         server._playing = server._state.Player.RunAsync(server._stopping.Token);
         return server;
     }

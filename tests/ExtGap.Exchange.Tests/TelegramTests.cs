@@ -210,6 +210,8 @@ public sealed class TelegramTests
         Assert.Equal([3], (await MessagesAsync(server, "?since=2")).Select(message => message.GetProperty("sequence").GetInt32()));
         Assert.Equal([1, 3], (await MessagesAsync(server, "?accepted=true")).Select(message => message.GetProperty("sequence").GetInt32()));
         Assert.Equal([2], (await MessagesAsync(server, "?accepted=false")).Select(message => message.GetProperty("sequence").GetInt32()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await TestExchange.GetAsync(server, "/control/telegram?accepted=yes")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await TestExchange.GetAsync(server, "/control/telegram?since=today")).Response.StatusCode);
         foreach (var path in (string[])["/control", "/control/telegram", "/control/faults"])
         {
             Assert.DoesNotContain("secret", (await TestExchange.GetAsync(server, path)).Body.GetRawText(), StringComparison.Ordinal);

@@ -52,12 +52,24 @@ internal sealed class ControlEndpoints(ExchangeState exchange)
     private Task AnswerMessagesAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var since = long.TryParse(query["since"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
-        var chat = query["chat"].ToString();
-        bool? accepted = bool.TryParse(query["accepted"], out var wanted) ? wanted : null;
-        var messages = exchange.Messages.Since(since).Where(message =>
-            (chat.Length == 0 || string.Equals(message.Chat, chat, StringComparison.Ordinal)) && (accepted is null || message.IsAccepted == accepted));
+        var (since, chat, accepted) = (query["since"].ToString(), query["chat"].ToString(), query["accepted"].ToString());
+        var sequence = 0L;
+        if ((since.Length > 0 && !long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out sequence))
+            || accepted is not ("" or "true" or "false"))
+        {
+            return HttpAnswer.JsonAsync(context, WriteBadFilter, StatusCodes.Status400BadRequest);
+        }
+
+        var messages = exchange.Messages.Since(sequence).Where(message =>
+            (chat.Length == 0 || string.Equals(message.Chat, chat, StringComparison.Ordinal)) && (accepted.Length == 0 || message.IsAccepted == accepted is "true"));
         return HttpAnswer.JsonAsync(context, json => WriteMessages(messages, json));
+    }
+
+    private static void WriteBadFilter(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("error", "The messages can be chosen by ?since=SEQUENCE, ?chat=CHAT and ?accepted=true or false.");
+        json.WriteEndObject();
     }
 
     private void WriteMessages(IEnumerable<Telegram.TelegramMessage> messages, Utf8JsonWriter json)

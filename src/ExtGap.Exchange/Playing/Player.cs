@@ -51,12 +51,17 @@ internal sealed class Player : IDisposable
     /// <summary>Tells the player something.</summary>
     public ValueTask PostAsync(PlayerInput input, CancellationToken cancellationToken) => _inbox.PostAsync(input, cancellationToken);
 
+    /// <summary>Makes the holes that are asked for from the start; to be called before anybody can see the market.</summary>
+    public void MakeHoles()
+    {
+        // They are in the history too, unless they are counted: then they are the next ones.
+        var hole = _faults.Find(FaultKind.Hole);
+        _market.Holes.Update(hole, hole?.Fault.Times is null ? 0 : _playback.SentUpTo + 1);
+    }
+
     /// <summary>Plays until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // Holes from the start are in the history too, unless they are counted: then they are the next ones.
-        var hole = _faults.Find(FaultKind.Hole);
-        _market.Holes.Update(hole, hole?.Fault.Times is null ? 0 : _playback.SentUpTo + 1);
         while (!cancellationToken.IsCancellationRequested)
         {
             if (Interlocked.Exchange(ref _faultsChanged, 0) != 0)
