@@ -87,7 +87,7 @@ internal sealed class SymbolStrategy : IDisposable
         return opened;
     }
 
-    /// <summary>The exchange has described the contract: the chats are told that the bot has started.</summary>
+    /// <summary>The exchange has described the contract: the chats are told that the bot has started, once that is committed.</summary>
     public void Start(FeedContract contract, Instant now)
     {
         var specification = contract.Specification;
@@ -114,7 +114,6 @@ internal sealed class SymbolStrategy : IDisposable
             Trend = _engine.Trend,
             Trader = _engine.Trader,
         }, now);
-        Commit();
     }
 
     /// <summary>Gives an update to the engine and what it causes to the ledger, where <see cref="Commit"/> makes it last.</summary>

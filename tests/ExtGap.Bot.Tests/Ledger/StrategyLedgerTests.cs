@@ -167,7 +167,7 @@ public sealed class StrategyLedgerTests : IDisposable
             ledger.Commit(_engine.Snapshot());
         }
 
-        Sql("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; PRAGMA user_version = 1");
+        Sql("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; DROP TABLE beginning; PRAGMA user_version = 1");
         using var again = Open();
         Snapshots.AssertSame(_engine.Snapshot(), again.State!);
         Assert.Equal(_gaps, again.ReadGaps());
