@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ExtGap.Bot.Ledger;
 using ExtGap.KlineFiles;
 
 namespace ExtGap.Bot.Commands;
@@ -12,7 +13,13 @@ internal static class CommandLine
     {
         var root = BotCommand.Create();
         root.Subcommands.Add(BacktestCommand.Create());
-        var parsed = root.Parse(arguments);
+        foreach (var command in LedgerCommands.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+
+        // An argument that begins with @ is a value here, not a file of further arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -39,6 +46,12 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Configuration;
+        }
+        catch (Exception e)
+        {
+            var known = LedgerFaults.Explain(e);
+            await Console.Error.WriteLineAsync(known?.Message ?? $"extgap-bot has failed by an error that it does not know: {e}");
+            return known?.ExitCode ?? ExitCode.Failure;
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage = connection.Prepare("INSERT INTO messages (at, html, line, is_gap) VALUES ($at, $html, $line, $is_gap)");
         _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
         _pruneCandles = connection.Prepare("DELETE FROM candles WHERE open_time < $before");
-        State = ReadState();
+        State = LedgerRows.ReadState(connection);
     }
 
     /// <summary>The engine's state when the ledger was opened; none in a new one.</summary>
@@ -112,15 +112,7 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage.Run(message.At.UnixMilliseconds, message.Html, (object?)message.Line ?? DBNull.Value, message.IsGap);
 
     /// <summary>The contract as the exchange last described it; none before it has.</summary>
-    public Instrument? ReadInstrument(Symbol symbol)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT base_asset, quote_asset, price_decimals FROM instrument";
-        using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? new Instrument { Symbol = symbol, Timeframe = _timeframe, BaseAsset = reader.GetString(0), QuoteAsset = reader.GetString(1), PriceDecimals = reader.GetInt32(2) }
-            : null;
-    }
+    public Instrument? ReadInstrument(Symbol symbol) => LedgerRows.ReadInstrument(_connection, symbol, _timeframe);
 
     public void Put(Instrument instrument)
     {
@@ -155,10 +147,10 @@ internal sealed class StrategyLedger : IDisposable
     }
 
     /// <summary>All gaps, in order.</summary>
-    public IEnumerable<LedgerGap> ReadGaps() => LedgerRows.ReadGaps(_connection);
+    public IEnumerable<LedgerGap> ReadGaps() => LedgerFaults.Guard(_connection.DataSource, LedgerRows.ReadGaps(_connection));
 
     /// <summary>All trades, in order.</summary>
-    public IEnumerable<Trade> ReadTrades() => LedgerRows.ReadTrades(_connection);
+    public IEnumerable<Trade> ReadTrades() => LedgerFaults.Guard(_connection.DataSource, LedgerRows.ReadTrades(_connection));
 
     public void Dispose()
     {
@@ -171,12 +163,5 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage.Dispose();
         _pruneCandles.Dispose();
         _connection.Dispose();
-    }
-
-    private EngineSnapshot? ReadState()
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT engine FROM state";
-        return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize(json, LedgerJson.Default.EngineSnapshot) : null;
     }
 }
