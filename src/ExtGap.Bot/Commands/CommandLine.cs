@@ -49,7 +49,7 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            var known = LedgerFaults.Explain(e);
+            var known = LedgerFaults.Explain(e, string.Empty);
             await Console.Error.WriteLineAsync(known?.Message ?? $"extgap-bot has failed by an error that it does not know: {e}");
             return known?.ExitCode ?? ExitCode.Failure;
         }

@@ -6,6 +6,15 @@ namespace ExtGap.Bot.Configuration;
 /// <summary>Where a new ledger starts: at a time, or as long ago as an age.</summary>
 internal abstract record StartingPoint
 {
+    // Nothing that a calendar would have to guess: no date without a year, no 1/2/2026, no time of today.
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd",
+        .. from separator in new[] { "'T'", "' '" }
+           from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" }
+           select $"yyyy-MM-dd{separator}{time}K",
+    ];
+
     private StartingPoint()
     {
     }
@@ -19,7 +28,7 @@ internal abstract record StartingPoint
         }
 
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time) && time >= DateTimeOffset.UnixEpoch
+        return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Styles, out var time) && time >= DateTimeOffset.UnixEpoch
             ? new Time(Instant.From(time))
             : throw new FormatException($"'{text}' is neither a time, such as 2026-01-31 or 2026-01-31T12:00Z (UTC where it has no offset), nor an age, such as 7d.");
     }

@@ -69,6 +69,11 @@ internal sealed class FeedStartResolver
         }
 
         var since = start.Since?.At(now);
+        if (since > now)
+        {
+            throw new BotException(ExitCode.Configuration, $"--since: {since} has yet to come, the exchange's clock shows {now}. Name an earlier time, or leave it out to start now.");
+        }
+
         if (_timeframe.DividesDay)
         {
             return since is { } time ? _timeframe.Ceiling(time) : _timeframe.Floor(now);

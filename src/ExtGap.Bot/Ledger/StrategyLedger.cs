@@ -53,23 +53,8 @@ internal sealed class StrategyLedger : IDisposable
     /// <exception cref="BotException">It can't be opened, or is not the ledger of this symbol, timeframe and algorithm.</exception>
     public static StrategyLedger Open(string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
     {
-        SqliteConnection? connection = null;
-        try
-        {
-            connection = LedgerConnection.Open(path);
-            LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);
-            var ledger = new StrategyLedger(connection, timeframe);
-            connection = null;
-            return ledger;
-        }
-        catch (Exception e) when (e is SqliteException or InvalidDataException or JsonException)
-        {
-            throw new BotException(ExitCode.Failure, $"The ledger {path} can't be used: {e.Message}", e);
-        }
-        finally
-        {
-            connection?.Dispose();
-        }
+        LedgerCheck.Run(path);
+        return LedgerFaults.Guard(path, () => OpenWhole(path, symbol, timeframe, algorithm));
     }
 
     /// <summary>Begins what <see cref="Commit"/> ends.</summary>
@@ -163,5 +148,20 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage.Dispose();
         _pruneCandles.Dispose();
         _connection.Dispose();
+    }
+
+    private static StrategyLedger OpenWhole(string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
+    {
+        var connection = LedgerConnection.Open(path);
+        try
+        {
+            LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);
+            return new(connection, timeframe);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }
