@@ -13,6 +13,7 @@ internal static class CommandLine
     {
         var root = BotCommand.Create();
         root.Subcommands.Add(BacktestCommand.Create());
+        root.Subcommands.Add(HealthCommand.Create());
         foreach (var command in LedgerCommands.Create())
         {
             root.Subcommands.Add(command);
