@@ -113,6 +113,12 @@ public sealed class HealthCheckTests : IDisposable
 
     private static BotSymbolStatus Contract(DateTimeOffset? due) => new()
     {
-        Symbol = "TESTUSDT", Timeframe = "1m", NextCandleDue = due, Position = "FLAT", Gaps = 0, Trades = 0, Profit = 0,
+        Symbol = "TESTUSDT",
+        Timeframe = "1m",
+        NextCandleDue = due,
+        Position = "FLAT",
+        Gaps = 0,
+        Trades = 0,
+        Profit = 0,
     };
 }
