@@ -42,6 +42,9 @@ internal static partial class BotLog
     [LoggerMessage(211, LogLevel.Error, "{Why}")]
     public static partial void Failed(this ILogger log, string why);
 
+    [LoggerMessage(213, LogLevel.Debug, "What lies behind it:")]
+    public static partial void WhatLiesBehind(this ILogger log, Exception error);
+
     [LoggerMessage(212, LogLevel.Critical, "The bot ends by an error that it does not know: {Why}")]
     public static partial void Crashed(this ILogger log, Exception error, string why);
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using ExtGap.Bot.Configuration;
 using ExtGap.Bot.Feed;
 using ExtGap.Bot.Hosting;
+using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Telegram;
 using Microsoft.Extensions.Logging;
 
@@ -42,10 +43,11 @@ internal static class BotCommand
             log.Stopped(stop.Why.Detail, "before it had begun");
             return ExitCode.Success;
         }
-        catch (BotException e)
+        catch (Exception e) when (LedgerFaults.Explain(e, LedgersOf(options)) is { } known)
         {
-            log.Failed(e.Message);
-            return e.ExitCode;
+            log.Failed(known.Message);
+            log.WhatLiesBehind(e);
+            return known.ExitCode;
         }
         catch (Exception e)
         {
@@ -53,6 +55,10 @@ internal static class BotCommand
             return ExitCode.Failure;
         }
     }
+
+    private static string LedgersOf(BotOptions options) => options.Symbols is [var symbol]
+        ? LedgerFile.PathOf(options.DataDirectory, symbol, options.Timeframe)
+        : $"of one of {string.Join(", ", options.Symbols)} in {options.DataDirectory}";
 
     private static void TellStart(ILogger log, BotOptions options)
     {

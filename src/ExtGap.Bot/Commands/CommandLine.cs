@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ExtGap.Bot.Ledger;
 using ExtGap.KlineFiles;
 
 namespace ExtGap.Bot.Commands;
@@ -12,7 +13,14 @@ internal static class CommandLine
     {
         var root = BotCommand.Create();
         root.Subcommands.Add(BacktestCommand.Create());
-        var parsed = root.Parse(arguments);
+        root.Subcommands.Add(HealthCommand.Create());
+        foreach (var command in LedgerCommands.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+
+        // An argument that begins with @ is a value here, not a file of further arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -43,8 +51,9 @@ internal static class CommandLine
         catch (Exception e)
         {
             // Left to the runtime it would end the process with a signal, which looks like a kill.
-            await Console.Error.WriteLineAsync($"Something unforeseen went wrong: {e}");
-            return ExitCode.Failure;
+            var known = LedgerFaults.Explain(e, string.Empty);
+            await Console.Error.WriteLineAsync(known?.Message ?? $"extgap-bot has failed by an error that it does not know: {e}");
+            return known?.ExitCode ?? ExitCode.Failure;
         }
     }
 }

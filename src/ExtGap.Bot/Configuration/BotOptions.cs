@@ -68,7 +68,9 @@ internal sealed record BotOptions
         return options;
     }
 
-    private static ImmutableArray<Symbol> ParseSymbols(string text)
+    /// <summary>Reads a list of symbols, each once.</summary>
+    /// <exception cref="FormatException">One of them can't be a symbol, or there is none.</exception>
+    public static ImmutableArray<Symbol> ParseSymbols(string text)
     {
         var symbols = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Symbol.Parse).Distinct();
         ImmutableArray<Symbol> list = [.. symbols];

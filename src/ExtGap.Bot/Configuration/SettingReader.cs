@@ -53,6 +53,20 @@ internal sealed class SettingReader
         return ReadOptional(setting, parse)!;
     }
 
+    /// <summary>An option that is no setting: it has no variable.</summary>
+    public T? ReadOption<T>(string name, string? text, Func<string, T> parse)
+    {
+        try
+        {
+            return text is null ? default : parse(text);
+        }
+        catch (FormatException e)
+        {
+            _faults.Add((null, $"{name}: {e.Message}", true));
+            return default;
+        }
+    }
+
     /// <summary>Notes something wrong with a value that could be parsed, such as a number out of range; of one that could not, enough is said.</summary>
     public void Reject(Setting setting, string message)
     {

@@ -35,7 +35,8 @@ internal static class Settings
     public static readonly Setting Language = new("language", "en|fr", "The language of the messages.", "en");
 
     public static readonly Setting Instance = new(
-        "instance", "NAME", "Name of this deployment in the messages; INSTANCE_ID is another name of the variable.", "LOCAL") { Alias = ("INSTANCE_ID", false) };
+        "instance", "NAME", "Name of this deployment in the messages; INSTANCE_ID is another name of the variable.", "LOCAL")
+    { Alias = ("INSTANCE_ID", false) };
 
     public static readonly Setting TelegramUrl = new("telegram-url", "URL", "Telegram's Bot API.", "https://api.telegram.org");
 
@@ -43,7 +44,8 @@ internal static class Settings
         "data-directory", "FOLDER", "Where ledger and CSV files are.", "data");
 
     public static readonly Setting Fresh = new(
-        "fresh", "", "Start anew; the old ledger and CSV files are kept beside the new ones.") { IsSwitch = true };
+        "fresh", "", "Start anew; the old ledger and CSV files are kept beside the new ones.")
+    { IsSwitch = true };
 
     public static readonly Setting LogLevel = new(
         "log-level", "debug|info|warning|error", "How much is logged.", "info");

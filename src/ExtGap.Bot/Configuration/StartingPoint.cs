@@ -6,9 +6,14 @@ namespace ExtGap.Bot.Configuration;
 /// <summary>Where a new ledger starts: at a time, or as long ago as an age.</summary>
 internal abstract record StartingPoint
 {
-    // Only what can't be misread: no day before a month, no time without its day.
+    // Nothing that a calendar would have to guess: no date without a year, no 1/2/2026, no time of today.
     private static readonly string[] Formats =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"];
+    [
+        "yyyy-MM-dd",
+        .. from separator in new[] { "'T'", "' '" }
+           from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" }
+           select $"yyyy-MM-dd{separator}{time}K",
+    ];
 
     private StartingPoint()
     {

@@ -7,6 +7,9 @@ namespace ExtGap.Bot.Feed;
 /// <summary>Asks the exchange whether the contracts exist and with which candle each starts, waiting for it as long as it takes.</summary>
 internal sealed class FeedStartResolver
 {
+    // Somewhat ahead a ledger may begin, but nobody means to wait for a year that was mistyped.
+    private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(1);
+
     private readonly BinanceRest _rest;
     private readonly Timeframe _timeframe;
     private readonly TimeProvider _time;
@@ -74,6 +77,11 @@ internal sealed class FeedStartResolver
         }
 
         var since = start.Since?.At(now);
+        if (since - now > FarthestAhead)
+        {
+            throw new BotException(ExitCode.Configuration, $"--since: {since} has yet to come, the exchange's clock shows {now}. Name an earlier time, or leave it out to start now.");
+        }
+
         if (_timeframe.DividesDay)
         {
             return since is { } time ? _timeframe.Ceiling(time) : _timeframe.Floor(now);

@@ -66,15 +66,25 @@ internal sealed class KlineFetcher : IDisposable
         }
     }
 
+    /// <summary>The rows to ask for: a request weighs more the more it asks for, so no more than there can be, in the steps in which it weighs.</summary>
+    private int LimitFor(Instant from, Instant now) => ((now - from) / _timeframe.NominalLength) switch
+    {
+        < 99 => 100,
+        < 499 => 500,
+        < 999 => 1000,
+        _ => BinanceRest.MaxKlines,
+    };
+
     private async Task FetchPagesAsync(int index, Symbol symbol, Instant from, CancellationToken cancellationToken)
     {
         while (true)
         {
             // The time is asked first: whatever had ended by then is whole in the answer.
             var now = await _rest.GetTimeAsync(cancellationToken);
-            var candles = await _rest.GetKlinesAsync(symbol, _timeframe, from, BinanceRest.MaxKlines, cancellationToken);
+            var limit = LimitFor(from, now);
+            var candles = await _rest.GetKlinesAsync(symbol, _timeframe, from, limit, cancellationToken);
             var closed = candles.Where(candle => candle.CloseTime < now).ToList();
-            var isLast = candles.Count < BinanceRest.MaxKlines || closed.Count < candles.Count;
+            var isLast = candles.Count < limit || closed.Count < candles.Count;
             _log.Fetched(symbol, closed.Count, from);
             await _inputs.WriteAsync(new FeedInput.Fetched(index, closed, isLast, now), cancellationToken);
             if (isLast)

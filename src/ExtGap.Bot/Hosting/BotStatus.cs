@@ -9,7 +9,8 @@ namespace ExtGap.Bot.Hosting;
 /// <summary>What a bot tells of itself, as JSON: to its supervisor (<c>X_EXTGAP=</c>), and in its status file for <c>extgap-bot health</c>.</summary>
 internal sealed record BotStatus
 {
-    private const int MaxSymbols = 50;
+    /// <summary>How many contracts it tells of.</summary>
+    public const int MaxSymbols = 50;
 
     /// <summary>Version of this shape.</summary>
     public int Version { get; init; } = 1;

@@ -1,3 +1,5 @@
+using ExtGap.Bot.Ledger;
+
 namespace ExtGap.Bot.Hosting;
 
 /// <summary>The folder of ledgers and CSV files.</summary>
@@ -11,9 +13,15 @@ internal static class DataDirectory
         {
             Directory.CreateDirectory(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (ArgumentException e)
         {
-            throw new BotException(ExitCode.Configuration, $"--data-directory: '{path}' can't be made: {e.Message}", e);
+            throw new BotException(ExitCode.Configuration, $"--data-directory: '{path}' is no name of a folder: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw File.Exists(path)
+                ? new BotException(ExitCode.Configuration, $"--data-directory: '{path}' is a file, not a folder: name another.", e)
+                : LedgerFaults.CantBeWritten(path, e);
         }
     }
 }

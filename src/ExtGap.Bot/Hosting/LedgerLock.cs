@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExtGap.Bot.Ledger;
 
 namespace ExtGap.Bot.Hosting;
 
@@ -7,6 +8,9 @@ internal sealed class LedgerLock : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
+    // An IOException's HResult is the system's own number for the error; this is that of a file that another process has locked.
+    private static readonly int HeldByAnother = OperatingSystem.IsLinux() ? 11 : OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 35;
 
     private readonly FileStream _file;
 
@@ -19,7 +23,7 @@ internal sealed class LedgerLock : IDisposable
     /// <exception cref="BotException">Another bot still holds it after 10 s, or its folder can't be written.</exception>
     public static async Task<LedgerLock> TakeAsync(string ledgerPath, TimeProvider time, CancellationToken cancellationToken)
     {
-        var path = Path.ChangeExtension(ledgerPath, ".lock");
+        var path = LockPath(ledgerPath);
         var started = time.GetTimestamp();
         while (true)
         {
@@ -27,19 +31,56 @@ internal sealed class LedgerLock : IDisposable
             {
                 return new(Open(path));
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException e) when (e.HResult == HeldByAnother)
             {
                 if (time.GetElapsedTime(started) > Patience)
                 {
-                    throw new BotException(ExitCode.LedgerInUse, $"Another bot{ReadPid(path)} holds the ledger {ledgerPath}: stop that one, or use another --data-directory.");
+                    var who = ReadPid(ledgerPath) is { } pid ? string.Create(CultureInfo.InvariantCulture, $" (process {pid})") : string.Empty;
+                    throw new BotException(ExitCode.LedgerInUse, $"Another bot{who} holds the ledger {ledgerPath}: stop that one, or use another --data-directory.");
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new BotException(ExitCode.Configuration, $"--data-directory: {Path.GetDirectoryName(path)} can't be written: {e.Message}", e);
+                throw LedgerFaults.CantBeWritten(Directory.Exists(PidPath(path)) ? PidPath(path) : path, e);
             }
 
             await Task.Delay(BetweenTries, time, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Whether a living process holds the lock. The look takes a shared lock for a moment; a bot that starts in that moment finds
+    /// the lock taken and tries again, as it does for ten seconds anyway.
+    /// </summary>
+    /// <param name="ledgerPath">The ledger.</param>
+    /// <exception cref="UnauthorizedAccessException">This user may not read the lock.</exception>
+    public static bool IsHeld(string ledgerPath)
+    {
+        try
+        {
+            using var look = new FileStream(LockPath(ledgerPath), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException e) when (e.HResult == HeldByAnother)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The process that last took the lock of a ledger; none where that can't be told.</summary>
+    public static int? ReadPid(string ledgerPath)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(PidPath(LockPath(ledgerPath))), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -60,18 +101,8 @@ internal sealed class LedgerLock : IDisposable
         }
     }
 
+    private static string LockPath(string ledgerPath) => Path.ChangeExtension(ledgerPath, ".lock");
+
     // Beside the lock: the kernel lets nobody read a file that is locked for one.
     private static string PidPath(string path) => Path.ChangeExtension(path, ".pid");
-
-    private static string ReadPid(string path)
-    {
-        try
-        {
-            return int.TryParse(File.ReadAllText(PidPath(path)), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pid) ? $" (process {pid})" : string.Empty;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return string.Empty;
-        }
-    }
 }

@@ -25,9 +25,16 @@ internal static class LedgerConnection
     /// <summary>Opens a ledger to read it, while a bot may be writing in it.</summary>
     public static SqliteConnection OpenToRead(string path) => Connect(path, SqliteOpenMode.ReadOnly);
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    /// <summary>Opens a ledger that nobody else has open, and that has no <c>-wal</c> file, to read it without a lock and without making a file.</summary>
+    public static SqliteConnection OpenUnlocked(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var name = string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+        return Connect($"file:{name}?immutable=1", SqliteOpenMode.ReadOnly);
+    }
+
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using ExtGap.Bot.Telegram.Texts;
+using ExtGap.Core.Engine;
 using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
 using ExtGap.Core.Statistics;
@@ -22,17 +25,7 @@ internal static class LedgerRows
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var gap = new ExternalGap
-            {
-                Polarity = Enum.Parse<Polarity>(reader.GetString(1)),
-                SequenceNumber = reader.GetInt32(2),
-                Level = Price.Parse(reader.GetString(3)),
-                OpeningBar = new(reader.GetInt64(4)),
-                DetectionBar = new(reader.GetInt64(5)),
-                IsFirst = reader.GetBoolean(6),
-                IsReversal = reader.GetBoolean(7),
-            };
-            yield return new(gap, new(reader.GetInt64(0)));
+            yield return Parse(reader, ParseGap);
         }
     }
 
@@ -45,26 +38,100 @@ internal static class LedgerRows
         var cumulative = default(TradeStatistics);
         while (reader.Read())
         {
-            var position = new Position
-            {
-                Side = Enum.Parse<Side>(reader.GetString(1)),
-                EntryTime = new(reader.GetInt64(2)),
-                EntryPrice = Price.Parse(reader.GetString(3)),
-                Notional = ReadAmount(reader, 6),
-                EntryFeeRate = ReadAmount(reader, 7),
-                ExitFeeRate = ReadAmount(reader, 8),
-            };
-            var exitPrice = Price.Parse(reader.GetString(5));
-            cumulative = cumulative.After(position.GrossProfitAt(exitPrice) - position.Fees, position.Fees, position.Notional);
-            yield return new Trade
-            {
-                Number = reader.GetInt32(0),
-                Position = position,
-                ExitTime = new(reader.GetInt64(4)),
-                ExitPrice = exitPrice,
-                Reason = Enum.Parse<CloseReason>(reader.GetString(9)),
-                Cumulative = cumulative,
-            };
+            var trade = Parse(reader, row => ParseTrade(row, cumulative));
+            cumulative = trade.Cumulative;
+            yield return trade;
+        }
+    }
+
+    /// <summary>The engine's state; none in a new ledger.</summary>
+    /// <exception cref="JsonException">It can't be read.</exception>
+    public static EngineSnapshot? ReadState(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT engine FROM state";
+        return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize(json, LedgerJson.Default.EngineSnapshot) : null;
+    }
+
+    /// <summary>The contract as the exchange last described it; none before it has.</summary>
+    public static Instrument? ReadInstrument(SqliteConnection connection, Symbol symbol, Timeframe timeframe)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT base_asset, quote_asset, price_decimals FROM instrument";
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new Instrument { Symbol = symbol, Timeframe = timeframe, BaseAsset = reader.GetString(0), QuoteAsset = reader.GetString(1), PriceDecimals = reader.GetInt32(2) }
+            : null;
+    }
+
+    /// <summary>The newest candles, the last one first.</summary>
+    public static List<Candle> ReadNewestCandles(SqliteConnection connection, int count)
+    {
+        using var command = connection.Prepare("SELECT open_time, close_time, open, high, low, close, volume FROM candles ORDER BY open_time DESC LIMIT $count");
+        command.Parameters[0].Value = count;
+        using var reader = command.ExecuteReader();
+        var candles = new List<Candle>();
+        while (reader.Read())
+        {
+            candles.Add(Parse(reader, row => new Candle(
+                new(row.GetInt64(0)),
+                new(row.GetInt64(1)),
+                Price.Parse(row.GetString(2)),
+                Price.Parse(row.GetString(3)),
+                Price.Parse(row.GetString(4)),
+                Price.Parse(row.GetString(5)),
+                ReadAmount(row, 6))));
+        }
+
+        return candles;
+    }
+
+    private static LedgerGap ParseGap(SqliteDataReader row) => new(
+        new()
+        {
+            Polarity = Enum.Parse<Polarity>(row.GetString(1)),
+            SequenceNumber = row.GetInt32(2),
+            Level = Price.Parse(row.GetString(3)),
+            OpeningBar = new(row.GetInt64(4)),
+            DetectionBar = new(row.GetInt64(5)),
+            IsFirst = row.GetBoolean(6),
+            IsReversal = row.GetBoolean(7),
+        },
+        new(row.GetInt64(0)));
+
+    private static Trade ParseTrade(SqliteDataReader row, TradeStatistics before)
+    {
+        var position = new Position
+        {
+            Side = Enum.Parse<Side>(row.GetString(1)),
+            EntryTime = new(row.GetInt64(2)),
+            EntryPrice = Price.Parse(row.GetString(3)),
+            Notional = ReadAmount(row, 6),
+            EntryFeeRate = ReadAmount(row, 7),
+            ExitFeeRate = ReadAmount(row, 8),
+        };
+        var exitPrice = Price.Parse(row.GetString(5));
+        return new()
+        {
+            Number = row.GetInt32(0),
+            Position = position,
+            ExitTime = new(row.GetInt64(4)),
+            ExitPrice = exitPrice,
+            Reason = Enum.Parse<CloseReason>(row.GetString(9)),
+            Cumulative = before.After(position.GrossProfitAt(exitPrice) - position.Fees, position.Fees, position.Notional),
+        };
+    }
+
+    // SQLite's own check sees pages, not what stands on them.
+    private static T Parse<T>(SqliteDataReader row, Func<SqliteDataReader, T> parse)
+    {
+        try
+        {
+            return parse(row);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or InvalidCastException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"a row of it makes no sense: {e.Message}", e);
         }
     }
 

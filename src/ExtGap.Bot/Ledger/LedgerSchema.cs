@@ -57,35 +57,60 @@ internal static class LedgerSchema
     /// <summary>The version that this program writes, in SQLite's <c>user_version</c>: the number of migrations.</summary>
     public static int Version => Migrations.Length;
 
+    /// <summary>The first version that has messages, chats and the contract's description.</summary>
+    public const int FirstWithMessages = 2;
+
     /// <summary>Makes an empty database a ledger, or checks that it is the right one.</summary>
     /// <exception cref="BotException">It is a newer version's, or of another symbol, timeframe or algorithm.</exception>
     public static void Prepare(SqliteConnection connection, string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
     {
-        var version = connection.ReadInt64("PRAGMA user_version");
-        if (version > Version)
-        {
-            throw new BotException(
-                ExitCode.Configuration,
-                $"The ledger {path} has version {version}, this program knows versions up to {Version}: run the newer extgap-bot that wrote it, or start anew with --fresh.");
-        }
-
+        var version = ReadVersion(connection, path);
         if (version < Version)
         {
-            Migrate(connection, (int)version, symbol, timeframe, algorithm);
+            Migrate(connection, version, symbol, timeframe, algorithm);
         }
 
-        var (ledgerSymbol, ledgerTimeframe, ledgerAlgorithm) = ReadIdentity(connection);
-        if (ledgerSymbol != symbol.ToString() || ledgerTimeframe != timeframe.ToString())
-        {
-            throw new BotException(ExitCode.Configuration, $"The ledger {path} is of {ledgerSymbol} {ledgerTimeframe}, not of {symbol} {timeframe}: it was renamed or copied.");
-        }
-
+        var ledgerAlgorithm = ReadAlgorithm(connection, path, symbol, timeframe);
         if (ledgerAlgorithm != algorithm.ToString())
         {
             throw new BotException(
                 ExitCode.Configuration,
                 $"--algorithm: the ledger {path} was made with {ledgerAlgorithm.ToLowerInvariant()}, which can't be changed to {algorithm.ToString().ToLowerInvariant()} on the way: use --fresh to start anew and keep the old ledger beside the new one.");
         }
+    }
+
+    /// <summary>The version of a ledger; 0 where nobody has written in it yet.</summary>
+    /// <exception cref="BotException">It is a newer version's, or another program's database.</exception>
+    public static int ReadVersion(SqliteConnection connection, string path)
+    {
+        var version = connection.ReadInt64("PRAGMA user_version");
+        if (version > Version)
+        {
+            throw new BotException(
+                ExitCode.Configuration,
+                $"The ledger {path} has version {version}, this program knows versions up to {Version}: run the newer extgap-bot that wrote it, or start anew with --fresh, which keeps it beside the new one.");
+        }
+
+        if (version == 0 && connection.ReadInt64("SELECT COUNT(*) FROM sqlite_schema") > 0)
+        {
+            throw new BotException(
+                ExitCode.Configuration,
+                $"{path} is a database of another program, not a ledger: name another --data-directory, or start anew with --fresh, which keeps it beside the new ledger.");
+        }
+
+        return (int)version;
+    }
+
+    /// <summary>The algorithm that a ledger was made with.</summary>
+    /// <exception cref="BotException">It is of another symbol or timeframe.</exception>
+    public static string ReadAlgorithm(SqliteConnection connection, string path, Symbol symbol, Timeframe timeframe)
+    {
+        var (ledgerSymbol, ledgerTimeframe, algorithm) = ReadIdentity(connection);
+        return ledgerSymbol == symbol.ToString() && ledgerTimeframe == timeframe.ToString()
+            ? algorithm
+            : throw new BotException(
+                ExitCode.Configuration,
+                $"The ledger {path} is of {ledgerSymbol} {ledgerTimeframe}, not of {symbol} {timeframe}: it was renamed or copied. Give it its own name back, or name another --data-directory.");
     }
 
     private static void Migrate(SqliteConnection connection, int version, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)

@@ -21,6 +21,9 @@ internal sealed record OutboxMessage(long Id, OutboxText Text);
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
+    /// <summary>Asks how many messages wait for the chat that is furthest behind.</summary>
+    public const string Waits = "SELECT COUNT(*) FROM messages WHERE id > (SELECT MIN(delivered_through) FROM chats)";
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _select;
     private readonly SqliteCommand _deliver;
@@ -83,7 +86,7 @@ internal sealed class Outbox : IDisposable
     }
 
     /// <summary>How many messages wait for the chat that is furthest behind.</summary>
-    public long CountWaiting() => _connection.ReadInt64("SELECT COUNT(*) FROM messages WHERE id > (SELECT MIN(delivered_through) FROM chats)");
+    public long CountWaiting() => _connection.ReadInt64(Waits);
 
     /// <summary>A chat has all messages up to one; what every chat has leaves the ledger.</summary>
     public void Delivered(string chat, long throughId)

@@ -43,7 +43,7 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage = connection.Prepare("INSERT INTO messages (at, html, line, is_gap) VALUES ($at, $html, $line, $is_gap)");
         _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
         _pruneCandles = connection.Prepare("DELETE FROM candles WHERE open_time < $before");
-        State = ReadState();
+        State = LedgerRows.ReadState(connection);
     }
 
     /// <summary>The engine's state when the ledger was opened; none in a new one.</summary>
@@ -53,23 +53,8 @@ internal sealed class StrategyLedger : IDisposable
     /// <exception cref="BotException">It can't be opened, or is not the ledger of this symbol, timeframe and algorithm.</exception>
     public static StrategyLedger Open(string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
     {
-        SqliteConnection? connection = null;
-        try
-        {
-            connection = LedgerConnection.Open(path);
-            LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);
-            var ledger = new StrategyLedger(connection, timeframe);
-            connection = null;
-            return ledger;
-        }
-        catch (Exception e) when (e is SqliteException or InvalidDataException or JsonException)
-        {
-            throw new BotException(ExitCode.Failure, $"The ledger {path} can't be used: {e.Message}", e);
-        }
-        finally
-        {
-            connection?.Dispose();
-        }
+        LedgerCheck.Run(path);
+        return LedgerFaults.Guard(path, () => OpenWhole(path, symbol, timeframe, algorithm));
     }
 
     /// <summary>Begins what <see cref="Commit"/> ends.</summary>
@@ -112,15 +97,7 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage.Run(message.At.UnixMilliseconds, message.Html, (object?)message.Line ?? DBNull.Value, message.IsGap);
 
     /// <summary>The contract as the exchange last described it; none before it has.</summary>
-    public Instrument? ReadInstrument(Symbol symbol)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT base_asset, quote_asset, price_decimals FROM instrument";
-        using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? new Instrument { Symbol = symbol, Timeframe = _timeframe, BaseAsset = reader.GetString(0), QuoteAsset = reader.GetString(1), PriceDecimals = reader.GetInt32(2) }
-            : null;
-    }
+    public Instrument? ReadInstrument(Symbol symbol) => LedgerRows.ReadInstrument(_connection, symbol, _timeframe);
 
     public void Put(Instrument instrument)
     {
@@ -160,10 +137,10 @@ internal sealed class StrategyLedger : IDisposable
     }
 
     /// <summary>All gaps, in order.</summary>
-    public IEnumerable<LedgerGap> ReadGaps() => LedgerRows.ReadGaps(_connection);
+    public IEnumerable<LedgerGap> ReadGaps() => LedgerFaults.Guard(_connection.DataSource, LedgerRows.ReadGaps(_connection));
 
     /// <summary>All trades, in order.</summary>
-    public IEnumerable<Trade> ReadTrades() => LedgerRows.ReadTrades(_connection);
+    public IEnumerable<Trade> ReadTrades() => LedgerFaults.Guard(_connection.DataSource, LedgerRows.ReadTrades(_connection));
 
     public void Dispose()
     {
@@ -184,10 +161,18 @@ internal sealed class StrategyLedger : IDisposable
         return command.ExecuteScalar() is long time ? new Instant(time) : null;
     }
 
-    private EngineSnapshot? ReadState()
+    private static StrategyLedger OpenWhole(string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT engine FROM state";
-        return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize(json, LedgerJson.Default.EngineSnapshot) : null;
+        var connection = LedgerConnection.Open(path);
+        try
+        {
+            LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);
+            return new(connection, timeframe);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

@@ -31,6 +31,11 @@ internal sealed class CsvProjection
     /// <summary>Makes the file what the ledger gives.</summary>
     public void Synchronize() => Guard(() =>
     {
+        if (Directory.Exists(_path))
+        {
+            KeepAside();
+        }
+
         using (var comparison = new CsvComparison(_path))
         {
             _writeAll(comparison);
@@ -104,7 +109,15 @@ internal sealed class CsvProjection
     private void KeepAside()
     {
         var kept = KeptFiles.NameFor(_path, _time);
-        File.Move(_path, kept);
+        if (Directory.Exists(_path))
+        {
+            Directory.Move(_path, kept);
+        }
+        else
+        {
+            File.Move(_path, kept);
+        }
+
         _log.CsvKept(_path, kept);
     }
 

@@ -10,7 +10,7 @@ internal static class KeptFiles
     {
         var name = path + ".kept-" + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var free = name;
-        for (var i = 2; File.Exists(free); i++)
+        for (var i = 2; Path.Exists(free); i++)
         {
             free = string.Create(CultureInfo.InvariantCulture, $"{name}-{i}");
         }

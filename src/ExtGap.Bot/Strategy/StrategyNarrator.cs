@@ -30,7 +30,12 @@ internal sealed class StrategyNarrator(MessageTexts texts, MessageOrigin origin,
             case EngineEvent.GapDetected { Gap: var gap }:
                 return Render(new BotMessage.GapFound
                 {
-                    Origin = origin, Gap = gap, Close = context.Price, Before = context.Before, Position = context.Position, CaughtUp = context.IsCaughtUp,
+                    Origin = origin,
+                    Gap = gap,
+                    Close = context.Price,
+                    Before = context.Before,
+                    Position = context.Position,
+                    CaughtUp = context.IsCaughtUp,
                 }, context.Now);
             case EngineEvent.PositionClosed { Trade: { Reason: CloseReason.Expiry } trade }:
                 return Render(new BotMessage.PositionExpired { Origin = origin, Trade = trade, MaxHold = maxHold, CaughtUp = context.IsCaughtUp }, context.Now);
@@ -45,7 +50,11 @@ internal sealed class StrategyNarrator(MessageTexts texts, MessageOrigin origin,
             case EngineEvent.EntryCorrected { Wrong: var wrong, Right: var right }:
                 return Render(new BotMessage.EntryCorrected
                 {
-                    Origin = origin, Wrong = wrong, Right = right, Closed = TakeClosed(), CaughtUp = context.IsCaughtUp,
+                    Origin = origin,
+                    Wrong = wrong,
+                    Right = right,
+                    Closed = TakeClosed(),
+                    CaughtUp = context.IsCaughtUp,
                 }, context.Now);
             default:
                 throw new InvalidOperationException($"{nameof(EngineEvent)} has a case {happened.GetType().Name} that is not told.");

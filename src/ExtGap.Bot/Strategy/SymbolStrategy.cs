@@ -5,7 +5,9 @@ using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Projections;
 using ExtGap.Bot.Telegram.Texts;
 using ExtGap.Core.Engine;
+using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
+using ExtGap.Core.Trading;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Bot.Strategy;
@@ -79,12 +81,20 @@ internal sealed class SymbolStrategy : IDisposable
         var path = LedgerFile.PathOf(options.DataDirectory, symbol, options.Timeframe);
         var (algorithm, trading) = options.Strategy;
         var ledger = StrategyLedger.Open(path, symbol, options.Timeframe, algorithm);
-        var engine = ledger.State is { } state ? new StrategyEngine(algorithm, trading, state) : new StrategyEngine(algorithm, trading);
-        var opened = new SymbolStrategy(symbol, options, engine, ledger, time, log);
-        opened.TellBeginning(path);
-        opened._gapFile.Synchronize();
-        opened._tradeFile.Synchronize();
-        return opened;
+        try
+        {
+            var engine = ledger.State is { } state ? Restore(path, algorithm, trading, state) : new StrategyEngine(algorithm, trading);
+            var opened = new SymbolStrategy(symbol, options, engine, ledger, time, log);
+            opened.TellBeginning(path);
+            opened._gapFile.Synchronize();
+            opened._tradeFile.Synchronize();
+            return opened;
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The exchange has described the contract: the chats are told that the bot has started, once that is committed.</summary>
@@ -193,6 +203,18 @@ internal sealed class SymbolStrategy : IDisposable
     }
 
     public void Dispose() => _ledger.Dispose();
+
+    private static StrategyEngine Restore(string path, GapAlgorithm algorithm, TradingOptions trading, EngineSnapshot state)
+    {
+        try
+        {
+            return new(algorithm, trading, state);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
+        {
+            throw LedgerFaults.Damaged(path, $"its state makes no sense: {e.Message}", e);
+        }
+    }
 
     private StrategyNarrator NarratorOf(Instrument instrument) =>
         new(MessageTexts.For(_options.Language), new(_options.Instance, instrument), _options.Strategy.Trading.MaxHold);

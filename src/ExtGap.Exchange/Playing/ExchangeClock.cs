@@ -10,6 +10,7 @@ internal sealed class ExchangeClock
     private Run? _run;
     private long _stopped;
     private long _horizon = long.MaxValue;
+    private long _shown = long.MinValue;
 
     /// <summary>A clock that stands still.</summary>
     /// <param name="time">The real clock.</param>
@@ -31,8 +32,27 @@ internal sealed class ExchangeClock
     /// <summary>Whether it runs along with the real clock.</summary>
     public bool IsRunning => Volatile.Read(ref _run) is not null;
 
-    /// <summary>The exchange's time in milliseconds since the epoch.</summary>
-    public long Now => Volatile.Read(ref _run) is { } run ? Math.Min(At(run), Volatile.Read(ref _horizon)) : Volatile.Read(ref _stopped);
+    /// <summary>The exchange's time in milliseconds since the epoch. It never goes back, not even where an event comes up before the one that it was held at.</summary>
+    public long Now
+    {
+        get
+        {
+            var now = Volatile.Read(ref _run) is { } run ? Math.Min(At(run), Volatile.Read(ref _horizon)) : Volatile.Read(ref _stopped);
+            var shown = Volatile.Read(ref _shown);
+            while (now > shown)
+            {
+                var before = Interlocked.CompareExchange(ref _shown, now, shown);
+                if (before == shown)
+                {
+                    return now;
+                }
+
+                shown = before;
+            }
+
+            return shown;
+        }
+    }
 
     /// <summary>What the time would be if nothing held it back.</summary>
     public long Due => Volatile.Read(ref _run) is { } run ? At(run) : Volatile.Read(ref _stopped);

@@ -140,7 +140,7 @@ internal sealed class StreamConnection : IDisposable
 
             // The client answers a close frame with its own, which ends the receiving.
             await _socket.CloseOutputAsync(_closeStatus, _closeReason, _over.Token);
-            _over.CancelAfter(ClosePatience);
+            _over.CancelAfter(DisconnectPatience);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {

@@ -180,7 +180,8 @@ public sealed class StrategyLedgerTests : IDisposable
         var text = new string('x', 5000);
         _folder.Write("testusdt_1m.db", text);
         var error = Assert.Throws<BotException>(Open);
-        Assert.Contains("testusdt_1m.db can't be used", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Configuration, error.ExitCode);
+        Assert.Contains("testusdt_1m.db", error.Message, StringComparison.Ordinal);
         Assert.Equal(text, _folder.Read("testusdt_1m.db"));
 
         File.Delete(_folder["testusdt_1m.db"]);

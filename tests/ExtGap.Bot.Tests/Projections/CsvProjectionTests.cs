@@ -117,13 +117,14 @@ public sealed class CsvProjectionTests : IDisposable
     [Fact]
     public void A_file_that_can_not_be_written_is_told_and_caught_up_with_when_it_can_be_again()
     {
-        Directory.CreateDirectory(_folder[Name]);
+        // The new file is written beside and then put in place, which a folder of that name prevents.
+        Directory.CreateDirectory(_folder[Name + ".partial"]);
         var projection = Projection();
         projection.Synchronize();
         Append(projection, "four,4\n");
         Assert.Equal(2, _log.Count("can't be written"));
 
-        Directory.Delete(_folder[Name]);
+        Directory.Delete(_folder[Name + ".partial"]);
         Append(projection, "five,5\n");
         Assert.Equal(Ledger, _folder.Read(Name));
         Append(projection, "six,6\n");

@@ -41,7 +41,7 @@ public sealed class KlineFileReaderTests : IDisposable
         Assert.True(reader.TryRead(out var kline));
         var candle = new Candle(
             new(1735689600000), new(1735693199999), Price.Parse("1.5"), Price.Parse("4"), Price.Parse("1.25"), Price.Parse("3"), 7.25m);
-        Assert.Equal(new Kline(candle, 70.5m, 3, 4.125m, 40.25m), kline);
+        Assert.Equal(new Kline(candle, 70.5m, 3, 4.125m, 40.25m) { PriceDecimals = 2 }, kline);
         Assert.Equal(kline, reader.First);
         Assert.Equal("1h", reader.Timeframe.ToString());
         Assert.Equal("a.csv", reader.Name);

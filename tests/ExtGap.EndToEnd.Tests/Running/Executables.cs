@@ -8,8 +8,14 @@ public static class Executables
     // The tests run in bin/CONFIGURATION/FRAMEWORK.
     private static readonly DirectoryInfo Framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
 
+    /// <summary>The path of one of them; a path, of a tool of the system's, is taken as it is.</summary>
     public static string PathOf(string executable)
     {
+        if (Path.IsPathRooted(executable))
+        {
+            return executable;
+        }
+
         var project = executable switch
         {
             "extgap-bot" => "ExtGap.Bot",
