@@ -8,10 +8,11 @@ internal sealed class StreamConnection : IDisposable
 {
     private const int MostMessageBytes = 256 * 1024;
 
-    // How long a client may take to answer a close frame, and the rest of its frames to reach it.
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+    // How long what waits for a client that leaves may take to be given up.
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan DisconnectPatience = TimeSpan.FromSeconds(10);
+    // How long a client may take to read the rest of its frames and to answer the close frame behind them.
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(10);
 
     private readonly SharedStream _stream;
     private readonly WebSocket _socket;
@@ -57,7 +58,7 @@ internal sealed class StreamConnection : IDisposable
         {
             await _player.PostAsync(new PlayerInput.Left(_subscriber), CancellationToken.None);
             _outgoing.Complete();
-            _over.CancelAfter(ClosePatience);
+            _over.CancelAfter(LeavePatience);
             await sending;
         }
     }
@@ -87,7 +88,7 @@ internal sealed class StreamConnection : IDisposable
     private void Disconnect(string reason)
     {
         Close(WebSocketCloseStatus.PolicyViolation, reason);
-        _over.CancelAfter(DisconnectPatience);
+        _over.CancelAfter(ReadPatience);
     }
 
     private async Task ReceiveAllAsync()
@@ -140,7 +141,7 @@ internal sealed class StreamConnection : IDisposable
 
             // The client answers a close frame with its own, which ends the receiving.
             await _socket.CloseOutputAsync(_closeStatus, _closeReason, _over.Token);
-            _over.CancelAfter(DisconnectPatience);
+            _over.CancelAfter(ReadPatience);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
