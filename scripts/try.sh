@@ -40,7 +40,6 @@ finish() {
   echo "Ended. Ledgers and CSV files are in $data."
 }
 trap finish EXIT
-# Ctrl-C reaches everybody on the terminal; the bots end by themselves, and this waits for them.
 trap 'exit 0' INT TERM
 
 "$exchange" --listen 127.0.0.1:0 "${market[@]}" --speed "${SPEED:-600}" --wait-for 3 > "$data/exchange.log" 2>&1 &
@@ -52,10 +51,11 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 
+# Ctrl-C reaches everybody on the terminal; what names the lines goes on for the bots' last words.
 for timeframe in 3m 15m 1h; do
   "$bot" --symbol "$symbol" --timeframe "$timeframe" --data-directory "$data" \
     --stream-url "ws://${address#http://}" --api-url "$address" --telegram-url "$address" \
-    > >(sed -u "s/^/$(printf '%-4s' "$timeframe")| /") 2>&1 &
+    > >(trap '' INT TERM; exec sed -u "s/^/$(printf '%-4s' "$timeframe")| /") 2>&1 &
   pids+=($!)
 done
 wait
