@@ -6,16 +6,10 @@ namespace ExtGap.EndToEnd.Tests;
 /// <summary>Klines played by the exchange at full speed, through WebSocket and REST, into the running bot give the same bytes as expected.</summary>
 public sealed class LiveConformance
 {
-    private const string NoRealKlines = "there are no real klines beside the repository";
-
     public static TheoryData<string> Synthetic => [.. Conformance.Names];
 
-    public static TheoryData<string, string> Real => Directory.Exists(Repository.RealKlines)
-        ? new(
-            from path in Directory.EnumerateFiles(Repository.RealKlines, "*.csv").Order(StringComparer.Ordinal)
-            from timeframe in new[] { "3m", "10m", "15m", "1h" }
-            select (Path.GetFileNameWithoutExtension(path), timeframe))
-        : new([(NoRealKlines, string.Empty)]);
+    public static TheoryData<string> Real =>
+        [.. RealKlines.Cases.Where(name => name == RealKlines.None || RealKlines.TimeframeOf(name) is "3m" or "10m" or "15m" or "1h")];
 
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(Synthetic))]
@@ -29,18 +23,32 @@ public sealed class LiveConformance
 
     [Theory(Timeout = 240_000)]
     [MemberData(nameof(Real))]
-    public async Task A_bot_that_follows_real_candles_writes_the_expected_files(string name, string timeframe)
+    public async Task A_bot_that_follows_real_candles_writes_the_expected_files(string name)
     {
-        if (name == NoRealKlines)
+        if (RealKlines.IsNone(name))
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{NoRealKlines}: nothing was compared.");
             return;
         }
 
-        var file = Path.Combine(Repository.RealKlines, "expected", $"{name}.{timeframe}");
-        var expected = Results.Expected($"{file}.gaps.csv", $"{file}.trades.csv");
-        var klines = Path.Combine(Repository.RealKlines, $"{name}.csv");
-        Assert.Equal(expected, await FollowAsync(klines, name[..name.IndexOf('-', StringComparison.Ordinal)], timeframe, expected, TestContext.Current.CancellationToken));
+        var expected = Results.Expected(RealKlines.ExpectedGaps(name), RealKlines.ExpectedTrades(name));
+        Assert.Equal(expected, await FollowAsync(
+            RealKlines.Klines(name), RealKlines.SymbolOf(name), RealKlines.TimeframeOf(name), expected, TestContext.Current.CancellationToken));
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("10m")]
+    [InlineData("45m")]
+    [InlineData("1h")]
+    public async Task A_bot_that_follows_candles_writes_what_a_backtest_over_them_writes(string timeframe)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var backtest = ChildProcess.Start(
+            "extgap-bot", "backtest", "--klines", Conformance.Klines("walk-1m"), "--symbol", Conformance.Symbol, "--timeframe", timeframe, "--output", folder.Path);
+        Assert.Equal(0, await backtest.WaitForExitAsync(cancellationToken));
+
+        var expected = Results.Read(folder.Path, Conformance.Symbol, timeframe);
+        Assert.Equal(expected, await FollowAsync($"{Conformance.Klines("walk-1m")}={Conformance.Symbol}", Conformance.Symbol, timeframe, expected, cancellationToken));
     }
 
     private static async Task<Results> FollowAsync(string klines, string symbol, string timeframe, Results expected, CancellationToken cancellationToken)

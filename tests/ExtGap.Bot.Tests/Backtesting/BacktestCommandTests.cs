@@ -160,7 +160,7 @@ public sealed class BacktestCommandTests : IDisposable
 
     private void AssertExpected()
     {
-        Expected.Same(Conformance.ExpectedGaps("walk-1m", "group"), Expected.WithoutDetection(_folder.Read($"out/{Gaps}")));
-        Expected.Same(Conformance.ExpectedTrades("walk-1m", "group"), _folder.Read($"out/{Trades}"));
+        ExpectedFile.AssertSame(Conformance.ExpectedGaps("walk-1m", "group"), Expected.WithoutDetection(_folder.Read($"out/{Gaps}")));
+        ExpectedFile.AssertSame(Conformance.ExpectedTrades("walk-1m", "group"), _folder.Read($"out/{Trades}"));
     }
 }

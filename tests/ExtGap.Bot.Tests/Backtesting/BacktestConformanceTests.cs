@@ -6,8 +6,6 @@ namespace ExtGap.Bot.Tests.Backtesting;
 [Collection(Cli.Collection)]
 public sealed class BacktestConformanceTests : IDisposable
 {
-    private const string NoRealKlines = "there are no real klines beside the repository";
-
     private readonly TempFolder _folder = new();
 
     public static TheoryData<string, string> Cases => new(
@@ -15,12 +13,7 @@ public sealed class BacktestConformanceTests : IDisposable
         from algorithm in new[] { "group", "simple", "corrected" }
         select (name, algorithm));
 
-    /// <summary>Expected files of the real klines, such as <c>AVAXUSDT-1m-2023-02.10m</c>.</summary>
-    public static TheoryData<string> RealCases => Directory.Exists(Repository.RealKlines)
-        ? [.. Directory.EnumerateFiles(Path.Combine(Repository.RealKlines, "expected"), "*.gaps.csv")
-            .Select(path => Path.GetFileName(path)[..^".gaps.csv".Length])
-            .Order(StringComparer.Ordinal)]
-        : [NoRealKlines];
+    public static TheoryData<string> RealCases => [.. RealKlines.Cases];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -32,8 +25,8 @@ public sealed class BacktestConformanceTests : IDisposable
 
         Assert.Equal((0, string.Empty), (exitCode, error));
         Assert.Contains("Gaps", output, StringComparison.Ordinal);
-        Expected.Same(Conformance.ExpectedGaps(name, algorithm), Expected.WithoutDetection(_folder.Read($"binance_extgap_testusdt_{timeframe}_gaps.csv")));
-        Expected.Same(Conformance.ExpectedTrades(name, algorithm), _folder.Read($"binance_extgap_testusdt_{timeframe}_trades.csv"));
+        ExpectedFile.AssertSame(Conformance.ExpectedGaps(name, algorithm), Expected.WithoutDetection(_folder.Read($"binance_extgap_testusdt_{timeframe}_gaps.csv")));
+        ExpectedFile.AssertSame(Conformance.ExpectedTrades(name, algorithm), _folder.Read($"binance_extgap_testusdt_{timeframe}_trades.csv"));
         Assert.Equal(2, _folder.Names.Length);
     }
 
@@ -41,22 +34,19 @@ public sealed class BacktestConformanceTests : IDisposable
     [MemberData(nameof(RealCases))]
     public async Task Real_klines_give_the_expected_files_in_every_timeframe(string expected)
     {
-        if (string.Equals(expected, NoRealKlines, StringComparison.Ordinal))
+        if (RealKlines.IsNone(expected))
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{NoRealKlines}: nothing was compared.");
             return;
         }
 
-        var separator = expected.LastIndexOf('.');
-        var (name, timeframe) = (expected[..separator], expected[(separator + 1)..]);
-        var symbol = name[..name.IndexOf('-', StringComparison.Ordinal)];
+        var (symbol, timeframe) = (RealKlines.SymbolOf(expected), RealKlines.TimeframeOf(expected));
         var (exitCode, _, error) = await Cli.RunAsync(
-            "backtest", "--klines", Path.Combine(Repository.RealKlines, $"{name}.csv"), "--symbol", symbol, "--timeframe", timeframe, "--output", _folder.Root);
+            "backtest", "--klines", RealKlines.Klines(expected), "--symbol", symbol, "--timeframe", timeframe, "--output", _folder.Root);
 
         Assert.Equal((0, string.Empty), (exitCode, error));
         var prefix = $"binance_extgap_{symbol.ToLowerInvariant()}_{timeframe}";
-        Expected.Same(Path.Combine(Repository.RealKlines, "expected", $"{expected}.gaps.csv"), Expected.WithoutDetection(_folder.Read($"{prefix}_gaps.csv")));
-        Expected.Same(Path.Combine(Repository.RealKlines, "expected", $"{expected}.trades.csv"), _folder.Read($"{prefix}_trades.csv"));
+        ExpectedFile.AssertSame(RealKlines.ExpectedGaps(expected), Expected.WithoutDetection(_folder.Read($"{prefix}_gaps.csv")));
+        ExpectedFile.AssertSame(RealKlines.ExpectedTrades(expected), _folder.Read($"{prefix}_trades.csv"));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,6 +1,6 @@
 namespace ExtGap.Bot.Tests.Support;
 
-/// <summary>Compares CSV files with those that are expected.</summary>
+/// <summary>Makes CSV files comparable with those that are expected.</summary>
 internal static class Expected
 {
     /// <summary>The gap file without its first column, which must be each gap's detection bar time.</summary>
@@ -10,20 +10,5 @@ internal static class Expected
         Assert.Equal("detected_at_utc", lines[0][0]);
         Assert.All(lines.Skip(1), row => Assert.Equal(row[6], row[0]));
         return string.Concat(lines.Select(row => string.Join(',', row.Skip(1)) + "\n"));
-    }
-
-    public static void Same(string expectedFile, string actual)
-    {
-        var expected = File.ReadAllText(expectedFile);
-        if (string.Equals(expected, actual, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        var (expectedLines, actualLines) = (expected.Split('\n'), actual.Split('\n'));
-        var line = expectedLines.Zip(actualLines).TakeWhile(pair => pair.First.Equals(pair.Second, StringComparison.Ordinal)).Count();
-        Assert.Fail(
-            $"{Path.GetFileName(expectedFile)}, line {line + 1} of {expectedLines.Length} (here {actualLines.Length}):\n"
-            + $"expected {expectedLines.ElementAtOrDefault(line)}\n  actual {actualLines.ElementAtOrDefault(line)}");
     }
 }
