@@ -1,8 +1,6 @@
-using System.Buffers;
 using ExtGap.Bot.Configuration;
 using ExtGap.Bot.Feed;
 using ExtGap.Bot.Ledger;
-using ExtGap.Bot.Projections;
 using ExtGap.Bot.Telegram.Texts;
 using ExtGap.Core.Engine;
 using ExtGap.Core.Gaps;
@@ -23,18 +21,14 @@ internal sealed class SymbolStrategy : IDisposable
     private readonly string _name;
     private readonly StrategyEngine _engine;
     private readonly StrategyLedger _ledger;
-    private readonly CsvProjection _gapFile;
-    private readonly CsvProjection _tradeFile;
+    private readonly StrategyFiles _files;
     private readonly StrategyLog _words;
     private readonly ILogger _log;
     private readonly List<EngineEvent> _events = [];
     private readonly List<EngineEvent> _committed = [];
-    private readonly ArrayBufferWriter<byte> _gapRows = new();
-    private readonly ArrayBufferWriter<byte> _tradeRows = new();
     private StrategyNarrator? _narrator;
     private ReportSchedule? _reports;
     private bool _begun;
-    private bool _tradeReplaced;
 
     private SymbolStrategy(Symbol symbol, BotOptions options, StrategyEngine engine, StrategyLedger ledger, TimeProvider time, ILogger log)
     {
@@ -45,8 +39,7 @@ internal sealed class SymbolStrategy : IDisposable
         _ledger = ledger;
         _log = log;
         _words = new(_name, log);
-        _gapFile = new(Path.Combine(options.DataDirectory, CsvFormat.GapFileName(symbol, options.Timeframe)), WriteAllGaps, time, log);
-        _tradeFile = new(Path.Combine(options.DataDirectory, CsvFormat.TradeFileName(symbol, options.Timeframe)), WriteAllTrades, time, log);
+        _files = new(symbol, options, ledger, time, log);
         if (ledger.ReadInstrument(symbol) is { } instrument)
         {
             _narrator = NarratorOf(instrument);
@@ -86,8 +79,7 @@ internal sealed class SymbolStrategy : IDisposable
             var engine = ledger.State is { } state ? Restore(path, algorithm, trading, state) : new StrategyEngine(algorithm, trading);
             var opened = new SymbolStrategy(symbol, options, engine, ledger, time, log);
             opened.TellBeginning(path);
-            opened._gapFile.Synchronize();
-            opened._tradeFile.Synchronize();
+            opened._files.Synchronize();
             return opened;
         }
         catch
@@ -188,15 +180,7 @@ internal sealed class SymbolStrategy : IDisposable
 
         _ledger.Commit(_engine.Snapshot());
         _begun = false;
-        Write(_gapFile, _gapRows);
-        if (_tradeReplaced)
-        {
-            _tradeReplaced = false;
-            _tradeRows.ResetWrittenCount();
-            _tradeFile.Replace();
-        }
-
-        Write(_tradeFile, _tradeRows);
+        _files.Write();
         _committed.ForEach(_words.Tell);
         _committed.Clear();
         return true;
@@ -250,15 +234,15 @@ internal sealed class SymbolStrategy : IDisposable
         {
             case EngineEvent.GapDetected { Gap: var gap }:
                 _ledger.Add(new LedgerGap(gap, now));
-                CsvFormat.WriteGap(_gapRows, _symbol, gap, now);
+                _files.Add(gap, now);
                 break;
             case EngineEvent.PositionClosed { Trade: var trade }:
                 _ledger.Put(trade);
-                CsvFormat.WriteTrade(_tradeRows, _symbol, trade);
+                _files.Add(trade);
                 break;
             case EngineEvent.TradeCorrected { Right: var trade }:
                 _ledger.Put(trade);
-                _tradeReplaced = true;
+                _files.TradeReplaced();
                 break;
             case EngineEvent.EntryExecuted or EngineEvent.EntryCorrected:
                 // The position is part of the engine's state.
@@ -292,33 +276,6 @@ internal sealed class SymbolStrategy : IDisposable
         if (_options.Telegram is not null)
         {
             _ledger.Add(_narrator!.Render(message, at));
-        }
-    }
-
-    private static void Write(CsvProjection file, ArrayBufferWriter<byte> rows)
-    {
-        if (rows.WrittenCount > 0)
-        {
-            file.Append(rows.WrittenSpan);
-            rows.ResetWrittenCount();
-        }
-    }
-
-    private void WriteAllGaps(IBufferWriter<byte> output)
-    {
-        output.Write(CsvFormat.GapHeader);
-        foreach (var found in _ledger.ReadGaps())
-        {
-            CsvFormat.WriteGap(output, _symbol, found.Gap, found.DetectedAt);
-        }
-    }
-
-    private void WriteAllTrades(IBufferWriter<byte> output)
-    {
-        output.Write(CsvFormat.TradeHeader);
-        foreach (var trade in _ledger.ReadTrades())
-        {
-            CsvFormat.WriteTrade(output, _symbol, trade);
         }
     }
 
