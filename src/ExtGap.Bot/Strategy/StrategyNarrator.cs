@@ -18,7 +18,12 @@ internal readonly record struct EventContext(Price Price, Trend Before, Position
 /// <summary>Puts what happens into messages for the chats.</summary>
 internal sealed class StrategyNarrator(MessageTexts texts, MessageOrigin origin, TimeSpan maxHold)
 {
+    // Later than that after its boundary a report is told as one of the past.
+    private static readonly TimeSpan LateReport = TimeSpan.FromMinutes(5);
+
     private Trade? _closed;
+
+    private Timeframe Timeframe => origin.Instrument.Timeframe;
 
     public MessageOrigin Origin => origin;
 
@@ -61,9 +66,39 @@ internal sealed class StrategyNarrator(MessageTexts texts, MessageOrigin origin,
         }
     }
 
-    /// <summary>A message that is no event of the engine's.</summary>
-    public OutboxText Render(BotMessage message, Instant at) =>
-        new(at, texts.Render(message), texts.RenderLine(message), IsGap: message is BotMessage.GapFound);
+    /// <summary>The bot has started.</summary>
+    /// <param name="engine">Where the ledger has left it.</param>
+    /// <param name="from">Open time of the first candle that it follows.</param>
+    /// <param name="now">The exchange's time.</param>
+    public OutboxText Started(StrategyEngine engine, Instant from, Instant now) => Render(new BotMessage.Started
+    {
+        Origin = origin,
+        At = now,
+        ContinuedFrom = LastCloseTime(engine),
+        CandlesCaughtUp = Math.Max(0, (long)((Timeframe.Floor(now) - from) / Timeframe.NominalLength)),
+        Trend = engine.Trend,
+        Trader = engine.Trader,
+    }, now);
+
+    /// <summary>Statistics are due, or were while the bot was down.</summary>
+    public OutboxText Statistics(StrategyEngine engine, Instant boundary, Instant now, Price? lastClose, FeedHealth health, TimeSpan uptime) => Render(new BotMessage.Statistics
+    {
+        Origin = origin,
+        At = boundary,
+        Gaps = engine.Gaps,
+        Trend = engine.Trend,
+        Trader = engine.Trader,
+        LastClose = lastClose,
+        Uptime = uptime,
+        Feed = health with { LastCandle = LastCloseTime(engine) },
+        CaughtUp = now - boundary >= LateReport && now - boundary >= Timeframe.NominalLength,
+    }, now);
+
+    /// <summary>The bot stops.</summary>
+    public OutboxText Stopped(StrategyEngine engine, StopReason reason, string? detail, Instant now, TimeSpan uptime) =>
+        Render(new BotMessage.Stopped { Origin = origin, At = now, Reason = reason, Detail = detail, Trader = engine.Trader, Uptime = uptime }, now);
+
+    private Instant? LastCloseTime(StrategyEngine engine) => engine.LastCandle is { } last ? Timeframe.CloseTimeOf(last) : null;
 
     private Trade? TakeClosed()
     {
@@ -71,4 +106,7 @@ internal sealed class StrategyNarrator(MessageTexts texts, MessageOrigin origin,
         _closed = null;
         return closed;
     }
+
+    private OutboxText Render(BotMessage message, Instant at) =>
+        new(at, texts.Render(message), texts.RenderLine(message), IsGap: message is BotMessage.GapFound);
 }

@@ -107,15 +107,7 @@ internal sealed class SymbolStrategy : IDisposable
         _ledger.PutBeginning(contract.From);
         var schedule = new ReportSchedule(_options.StatsInterval, _options.Timeframe, now);
         _reports = new(_options.StatsInterval, _options.Timeframe, _ledger.ReadReportsToldThrough() ?? schedule.BoundaryOf(now));
-        Send(new BotMessage.Started
-        {
-            Origin = Origin,
-            At = now,
-            ContinuedFrom = _engine.LastCandle is { } last ? _options.Timeframe.CloseTimeOf(last) : null,
-            CandlesCaughtUp = Math.Max(0, (long)((_options.Timeframe.Floor(now) - contract.From) / _options.Timeframe.NominalLength)),
-            Trend = _engine.Trend,
-            Trader = _engine.Trader,
-        }, now);
+        Send(_narrator.Started(_engine, contract.From, now));
     }
 
     /// <summary>Gives an update to the engine and what it causes to the ledger, where <see cref="Commit"/> makes it last.</summary>
@@ -163,7 +155,7 @@ internal sealed class SymbolStrategy : IDisposable
         if (_narrator is not null)
         {
             Begin();
-            Send(new BotMessage.Stopped { Origin = Origin, At = now, Reason = reason, Detail = detail, Trader = _engine.Trader, Uptime = uptime }, now);
+            Send(_narrator.Stopped(_engine, reason, detail, now, uptime));
         }
 
         Commit();
@@ -255,27 +247,16 @@ internal sealed class SymbolStrategy : IDisposable
     private void Report(Instant boundary, Instant now, FeedHealth health, TimeSpan uptime)
     {
         Begin();
-        Send(new BotMessage.Statistics
-        {
-            Origin = Origin,
-            At = boundary,
-            Gaps = _engine.Gaps,
-            Trend = _engine.Trend,
-            Trader = _engine.Trader,
-            LastClose = LastClose,
-            Uptime = uptime,
-            Feed = health with { LastCandle = _engine.LastCandle is { } last ? _options.Timeframe.CloseTimeOf(last) : null },
-            CaughtUp = now - boundary >= TimeSpan.FromMinutes(5) && now - boundary >= _options.Timeframe.NominalLength,
-        }, now);
+        Send(_narrator!.Statistics(_engine, boundary, now, LastClose, health, uptime));
         _reports!.Told(boundary);
         _ledger.PutReportsToldThrough(boundary);
     }
 
-    private void Send(BotMessage message, Instant at)
+    private void Send(OutboxText message)
     {
         if (_options.Telegram is not null)
         {
-            _ledger.Add(_narrator!.Render(message, at));
+            _ledger.Add(message);
         }
     }
 
