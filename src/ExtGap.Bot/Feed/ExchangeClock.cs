@@ -24,14 +24,17 @@ internal sealed class ExchangeClock(TimeProvider time)
         }
     }
 
-    /// <summary>The exchange has just said what time it is.</summary>
+    /// <summary>The exchange has said what time it is. An answer that was long on its way does not set the clock back.</summary>
     public void Observe(Instant said)
     {
         var heard = time.GetTimestamp();
         lock (_lock)
         {
-            _said = said;
-            _heard = heard;
+            if (_said is not { } before || said >= before)
+            {
+                _said = said;
+                _heard = heard;
+            }
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class KlineSession
     // A clock that believed an absurd time would take every candle before it for overdue.
     private static readonly TimeSpan MaxJump = TimeSpan.FromDays(1);
 
+    // A kline has about 400.
+    private const int MaxMessageBytes = 16 * 1024;
+
     private readonly KlineSessionContext _context;
     private readonly CancellationToken _stopping;
     private readonly CancellationTokenSource _close;
@@ -108,8 +111,9 @@ internal sealed class KlineSession
 
     private async Task<string> ReadAsync(ClientWebSocket socket, CancellationToken silence)
     {
-        var buffer = new byte[16 * 1024];
+        var buffer = new byte[MaxMessageBytes];
         var length = 0;
+        var isTooLong = false;
         while (true)
         {
             var received = await socket.ReceiveAsync(buffer.AsMemory(length), silence);
@@ -122,20 +126,23 @@ internal sealed class KlineSession
             length += received.Count;
             if (!received.EndOfMessage)
             {
-                if (length == buffer.Length)
-                {
-                    return $"a message of more than {buffer.Length} bytes";
-                }
-
+                // What does not fit is no kline: its beginning is kept to be shown, the rest is passed over.
+                isTooLong |= length == buffer.Length;
+                length = isTooLong ? buffer.Length / 2 : length;
                 continue;
             }
 
-            if (Inspect(buffer.AsSpan(0, length)) is { } input)
+            if (isTooLong)
+            {
+                Drop(buffer, $"more than {MaxMessageBytes} bytes");
+            }
+            else if (Inspect(buffer.AsSpan(0, length)) is { } input)
             {
                 await PostAsync(input);
             }
 
             length = 0;
+            isTooLong = false;
         }
     }
 
@@ -163,11 +170,7 @@ internal sealed class KlineSession
         switch (kind)
         {
             case FrameKind.Bad:
-                if (_context.BadFrames.TryCount(out var count))
-                {
-                    _context.Log.BadFrames(count, fault!, Encoding.UTF8.GetString(message[..Math.Min(message.Length, 200)]));
-                }
-
+                Drop(message, fault!);
                 return null;
             case FrameKind.Other:
                 return null;
@@ -188,6 +191,14 @@ internal sealed class KlineSession
 
         _shown[frame.SymbolIndex] = openTime;
         return new(frame);
+    }
+
+    private void Drop(ReadOnlySpan<byte> message, string fault)
+    {
+        if (_context.BadFrames.TryCount(out var count))
+        {
+            _context.Log.BadFrames(count, fault, Encoding.UTF8.GetString(message[..Math.Min(message.Length, 200)]));
+        }
     }
 
     private void CancelIfSilent(CancellationTokenSource silence)

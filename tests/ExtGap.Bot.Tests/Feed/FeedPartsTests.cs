@@ -34,8 +34,12 @@ public sealed class FeedPartsTests
         clock.Observe(new(1_000_000));
         time.Advance(TimeSpan.FromSeconds(2.5));
         Assert.Equal(new Instant(1_002_500), clock.Now);
+
+        // An answer that was long on its way.
         clock.Observe(new(900_000));
-        Assert.Equal(new Instant(900_000), clock.Now);
+        Assert.Equal(new Instant(1_002_500), clock.Now);
+        clock.Observe(new(1_000_001));
+        Assert.Equal(new Instant(1_000_001), clock.Now);
     }
 
     [Fact]
