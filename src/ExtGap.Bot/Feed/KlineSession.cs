@@ -80,8 +80,9 @@ internal sealed class KlineSession
             await using var stop = _close.Token.Register(() => _ = CloseAsync(socket, silence));
             return new(await ReadAsync(socket, silence.Token));
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || (e is WebSocketException && silence.IsCancellationRequested))
         {
+            // A socket that was aborted between two receives says so in its own way.
             return new($"{(silence.IsCancellationRequested ? "no kline" : "no connection")} for {KlineConnection.Staleness.TotalSeconds:0} s");
         }
         catch (WebSocketException e)

@@ -14,7 +14,16 @@ internal sealed class ServiceManager : IDisposable
     {
         if (!string.IsNullOrEmpty(notifySocket))
         {
-            _address = new(notifySocket[0] == '@' ? '\0' + notifySocket[1..] : notifySocket);
+            try
+            {
+                _address = new(notifySocket[0] == '@' ? '\0' + notifySocket[1..] : notifySocket);
+            }
+            catch (ArgumentException)
+            {
+                // Too long for a socket's name, so nobody listens there.
+                return;
+            }
+
             _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
         }
     }

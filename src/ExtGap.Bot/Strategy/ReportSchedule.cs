@@ -13,6 +13,7 @@ internal sealed class ReportSchedule
 
     private readonly TimeSpan _interval;
     private readonly Timeframe _timeframe;
+    private Instant _notBefore;
 
     /// <param name="interval">The interval.</param>
     /// <param name="timeframe">Timeframe of the candles.</param>
@@ -30,9 +31,17 @@ internal sealed class ReportSchedule
     /// <summary>A candle has closed and was not history: the boundary that it reaches is due, if it has not been told.</summary>
     public Instant? CandleClosed(Instant end) => Due(BoundaryOf(end));
 
+    /// <summary>Candles that were missed are asked for, or come: statistics wait for them, or they would tell of the time before the downtime.</summary>
+    public void CatchingUp(Instant now) => _notBefore = now + Grace;
+
     /// <summary>Time has passed.</summary>
     public Instant? Tick(Instant now)
     {
+        if (_notBefore > now)
+        {
+            return null;
+        }
+
         var boundary = BoundaryOf(now);
         var endsCandle = !_timeframe.DividesDay || _timeframe.Floor(boundary) == boundary;
         return endsCandle && now - boundary < Grace ? null : Due(boundary);

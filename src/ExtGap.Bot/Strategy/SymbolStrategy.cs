@@ -105,8 +105,16 @@ internal sealed class SymbolStrategy : IDisposable
         Begin();
         _ledger.Put(instrument);
         _ledger.PutBeginning(contract.From);
-        var schedule = new ReportSchedule(_options.StatsInterval, _options.Timeframe, now);
-        _reports = new(_options.StatsInterval, _options.Timeframe, _ledger.ReadReportsToldThrough() ?? schedule.BoundaryOf(now));
+        var toldThrough = _ledger.ReadReportsToldThrough();
+        _reports = new(_options.StatsInterval, _options.Timeframe, toldThrough ?? now);
+        if (toldThrough is null)
+        {
+            // Kept, so that a first boundary that passes while the bot is down is told afterwards.
+            _reports.Told(_reports.BoundaryOf(now));
+            _ledger.PutReportsToldThrough(_reports.ToldThrough);
+        }
+
+        _reports.CatchingUp(now);
         Send(_narrator.Started(_engine, contract.From, now));
     }
 
@@ -134,7 +142,11 @@ internal sealed class SymbolStrategy : IDisposable
         var happened = update.Closed?.End ?? update.OpenTime;
         var isCaughtUp = update.Now - happened >= _options.Timeframe.NominalLength;
         Record(new(update.Closed?.Close ?? update.Open, before, _engine.Trader.Position, isCaughtUp, update.Now));
-        if (update.Closed is not null && !isCaughtUp && _reports?.CandleClosed(happened) is { } boundary)
+        if (isCaughtUp)
+        {
+            _reports?.CatchingUp(update.Now);
+        }
+        else if (update.Closed is not null && _reports?.CandleClosed(happened) is { } boundary)
         {
             Report(boundary, update.Now, health, uptime);
         }

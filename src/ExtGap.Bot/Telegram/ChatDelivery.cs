@@ -95,6 +95,7 @@ internal sealed class ChatDelivery
                 _notBefore = now + ParkedFor;
                 return DeliveryStep.Again;
             case SendResult.Unacceptable:
+                ParkedWhy = null; // Telegram looks at a message only where the chat is there.
                 AsPlainText = !AsPlainText;
                 return AsPlainText ? DeliveryStep.Again : DeliveryStep.GiveUp;
             case SendResult.TokenRefused:

@@ -52,32 +52,34 @@ internal sealed class TelegramDelivery
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                var wait = StartDue(sending, cancellationToken);
-                var nothingToWaitFor = !_chats.Any(chat => chat.IsSending) && (wait is null || _chats.All(IsInTrouble));
-                if (finish.IsCancellationRequested && nothingToWaitFor)
+                // Asked before looking: what came in time for it is seen below.
+                var finishing = finish.IsCancellationRequested;
+                var (wait, isWorthWaiting) = StartDue(sending, cancellationToken);
+                if (finishing && !isWorthWaiting && !_chats.Any(chat => chat.IsSending))
                 {
                     return;
                 }
 
                 await WaitAsync(wait, cancellationToken);
-                while (_inputs.Reader.TryRead(out var outcome))
-                {
-                    Apply(outcome);
-                }
+                ApplyAll();
             }
         }
         finally
         {
             await Task.WhenAll(sending);
         }
+
+        // What Telegram has taken at the last moment need not be sent again at the next start.
+        ApplyAll();
     }
 
     /// <summary>Sends to every chat whose turn it is.</summary>
-    /// <returns>How long until the next chat's turn; none where no message waits for one.</returns>
-    private TimeSpan? StartDue(List<Task> sending, CancellationToken cancellationToken)
+    /// <returns>How long until the next chat's turn, none where no message waits for one; and whether one waits for a chat that is not in trouble.</returns>
+    private (TimeSpan? Wait, bool IsWorthWaiting) StartDue(List<Task> sending, CancellationToken cancellationToken)
     {
         sending.RemoveAll(task => task.IsCompleted);
         TimeSpan? next = null;
+        var isWorthWaiting = false;
         if (_off is null)
         {
             foreach (var chat in _chats.Where(chat => !chat.IsSending))
@@ -90,6 +92,7 @@ internal sealed class TelegramDelivery
 
                 if (chat.ReadyAt > now)
                 {
+                    isWorthWaiting |= !IsInTrouble(chat);
                     next = next < chat.ReadyAt - now ? next : chat.ReadyAt - now;
                     continue;
                 }
@@ -100,7 +103,7 @@ internal sealed class TelegramDelivery
         }
 
         Publish();
-        return next;
+        return (next, isWorthWaiting);
     }
 
     private async Task SendAsync(ChatDelivery chat, Parcel parcel, CancellationToken cancellationToken)
@@ -130,6 +133,14 @@ internal sealed class TelegramDelivery
         await timeout.CancelAsync();
     }
 
+    private void ApplyAll()
+    {
+        while (_inputs.Reader.TryRead(out var outcome))
+        {
+            Apply(outcome);
+        }
+    }
+
     private void Apply(Outcome? outcome)
     {
         if (outcome is not { Chat: var chat, Parcel: var parcel, Result: var result })
@@ -146,6 +157,8 @@ internal sealed class TelegramDelivery
             case DeliveryStep.GiveUp:
                 _log.MessageLost(chat.Chat, result is SendResult.Unacceptable { Why: var fault } ? fault : "?");
                 parcel.Source.Outbox.Delivered(chat.Chat, parcel.LastId);
+                break;
+            case DeliveryStep.TurnOff when _off is not null:
                 break;
             case DeliveryStep.TurnOff:
                 _off = result is SendResult.TokenRefused { Why: var refusal } ? refusal : "?";

@@ -1,0 +1,149 @@
+using ExtGap.Bot.Ledger;
+using ExtGap.Bot.Tests.Support;
+
+namespace ExtGap.Bot.Tests.Ledger;
+
+public sealed class OutboxTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly Mail _mail;
+
+    public OutboxTests() => _mail = new(_folder);
+
+    [Fact]
+    public void Messages_come_in_order_and_whole_and_no_more_than_asked_for()
+    {
+        using var outbox = _mail.Open("1");
+        _mail.Put("x 1", "gap 2", "entry 3");
+        var messages = outbox.Waiting("1", 10);
+
+        Assert.Equal(["x 1", "gap 2", "entry 3"], messages.Select(message => message.Text.Html));
+        Assert.Equal(new OutboxText(new(1000), "gap 2", "gap 2", IsGap: true), messages[1].Text);
+        Assert.Equal(new OutboxText(new(2000), "entry 3", "entry 3", IsGap: false), messages[2].Text);
+        Assert.Null(messages[0].Text.Line);
+        Assert.Equal(messages[..2], outbox.Waiting("1", 2));
+    }
+
+    [Fact]
+    public void A_message_leaves_the_ledger_when_every_chat_has_it_and_not_before()
+    {
+        using var outbox = _mail.Open("1", "2");
+        _mail.Put("x 1", "x 2");
+        var last = outbox.Waiting("1", 10)[^1].Id;
+        outbox.Delivered("1", last);
+
+        Assert.Equal((2, 2), (outbox.CountWaiting(), Stored()));
+        Assert.Empty(outbox.Waiting("1", 10));
+        Assert.Equal(["x 1", "x 2"], Mail.Waiting(outbox, "2"));
+
+        outbox.Delivered("2", outbox.Waiting("2", 1)[0].Id);
+        Assert.Equal((1, 1), (outbox.CountWaiting(), Stored()));
+        outbox.Delivered("2", last);
+        Assert.Equal((0, 0), (outbox.CountWaiting(), Stored()));
+    }
+
+    [Fact]
+    public void What_was_delivered_never_comes_back_by_an_older_number()
+    {
+        using var outbox = _mail.Open("1", "2");
+        _mail.Put("x 1", "x 2");
+        var ids = outbox.Waiting("1", 10).ConvertAll(message => message.Id);
+        outbox.Delivered("1", ids[1]);
+        outbox.Delivered("1", ids[0]);
+
+        Assert.Empty(outbox.Waiting("1", 10));
+    }
+
+    [Fact]
+    public void A_chat_that_is_added_later_gets_only_what_comes_later_even_where_all_before_it_is_gone()
+    {
+        foreach (var isGone in new[] { false, true })
+        {
+            using var mail = new Mail(_folder, isGone ? "GONEUSDT" : "KEPTUSDT");
+            mail.Put("x 1", "x 2");
+            using (var before = mail.Open("1"))
+            {
+                mail.Put("x 3");
+                if (isGone)
+                {
+                    before.Delivered("1", before.Waiting("1", 10)[^1].Id);
+                }
+            }
+
+            using var outbox = mail.Open("1", "2");
+            mail.Put("x 4");
+
+            Assert.Equal(["x 4"], Mail.Waiting(outbox, "2"));
+            Assert.Equal(isGone ? ["x 4"] : ["x 3", "x 4"], Mail.Waiting(outbox, "1"));
+        }
+    }
+
+    [Fact]
+    public void A_chat_that_was_removed_does_not_keep_messages_and_begins_anew_when_it_is_back()
+    {
+        using (var before = _mail.Open("1", "2"))
+        {
+            _mail.Put("x 1");
+            before.Delivered("1", before.Waiting("1", 10)[^1].Id);
+            Assert.Equal(1, Stored());
+        }
+
+        using (var without = _mail.Open("1"))
+        {
+            Assert.Equal(0, without.CountWaiting());
+            _mail.Put("x 2");
+            without.Delivered("1", without.Waiting("1", 10)[^1].Id);
+            Assert.Equal(0, Stored());
+        }
+
+        using var outbox = _mail.Open("1", "2");
+        Assert.Empty(outbox.Waiting("2", 10));
+    }
+
+    [Fact]
+    public void No_number_is_used_twice_though_all_messages_are_gone_and_the_bot_was_restarted()
+    {
+        var last = 0L;
+        for (var i = 0; i < 5; i++)
+        {
+            using var outbox = _mail.Open("1");
+            _mail.Put("x", "x");
+            var ids = outbox.Waiting("1", 10).ConvertAll(message => message.Id);
+            Assert.Equal(2, ids.Count);
+            Assert.True(ids[0] > last);
+            last = ids[1];
+            outbox.Delivered("1", last);
+            Assert.Equal(0, Stored());
+        }
+    }
+
+    [Fact]
+    public void Where_a_group_has_moved_to_is_kept_for_as_long_as_the_chat_is()
+    {
+        using (var before = _mail.Open("-1", "-2"))
+        {
+            before.Moved("-1", "-100");
+        }
+
+        using (var outbox = _mail.Open("-1", "-2"))
+        {
+            Assert.Equal(("-100", null), (outbox.MovedTo("-1"), outbox.MovedTo("-2")));
+        }
+
+        _mail.Open("-2").Dispose();
+        using var after = _mail.Open("-1");
+        Assert.Null(after.MovedTo("-1"));
+    }
+
+    public void Dispose()
+    {
+        _mail.Dispose();
+        _folder.Dispose();
+    }
+
+    private long Stored()
+    {
+        using var connection = LedgerConnection.OpenToRead(_mail.Path);
+        return connection.ReadInt64("SELECT COUNT(*) FROM messages");
+    }
+}
