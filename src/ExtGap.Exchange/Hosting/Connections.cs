@@ -19,15 +19,18 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
     {
         var stream = await Handshake.AcceptAsync(context);
         using var connection = new StreamConnection(stream, path, player, time, Handshake.KeepAlive(pingInterval));
-        var running = connection.RunAsync();
-        _all[connection] = new(running, context, time.GetTimestamp());
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Known before it runs: a short market can be over, and everything be closed, before this thread gets any further.
+        _all[connection] = new(ended.Task, context, time.GetTimestamp());
         try
         {
-            await running;
+            await connection.RunAsync();
         }
         finally
         {
             _all.TryRemove(connection, out _);
+            ended.SetResult();
         }
     }
 
