@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ExtGap.Bot.Telegram.Texts;
 using ExtGap.Core.Market;
 using ExtGap.Core.Statistics;
 using ExtGap.Core.Trading;
@@ -65,10 +66,8 @@ internal sealed record BacktestSummary
 
     private string AtTheEnd() => (Trader.Position, Trader.PendingEntry) switch
     {
-        (_, { } pending) => $"an entry {Name(pending)} is pending",
-        ({ } position, _) => $"{Name(position.Side)} since {position.EntryTime.ToDateTimeOffset():yyyy-MM-dd HH:mm} at {position.EntryPrice.ToDecimal().ToString("0.########", CultureInfo.InvariantCulture)}, not in the trades",
+        (_, { } pending) => $"an entry {Marks.NameOf(pending)} is pending",
+        ({ } position, _) => $"{Marks.NameOf(position.Side)} since {position.EntryTime.ToDateTimeOffset():yyyy-MM-dd HH:mm} at {position.EntryPrice.ToDecimal().ToString("0.########", CultureInfo.InvariantCulture)}, not in the trades",
         _ => "flat",
     };
-
-    private static string Name(Side side) => side == Side.Long ? "LONG" : "SHORT";
 }

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using ExtGap.Bot.Feed;
 using ExtGap.Bot.Strategy;
-using ExtGap.Core.Gaps;
-using ExtGap.Core.Trading;
+using ExtGap.Bot.Telegram.Texts;
 
 namespace ExtGap.Bot.Hosting;
 
@@ -114,11 +113,11 @@ internal sealed record BotSymbolStatus
             Timeframe = timeframe.ToString(),
             LastCandle = engine.LastCandle is { } last ? timeframe.CloseTimeOf(last).ToDateTimeOffset() : null,
             NextCandleDue = engine.LastCandle is { } before ? timeframe.Next(timeframe.Next(before)).ToDateTimeOffset() : null,
-            Trend = engine.Trend is { Polarity: { } polarity } trend ? $"{(polarity == Polarity.Bullish ? "BULLISH" : "BEARISH")} #{trend.SequenceNumber}" : null,
-            Position = trader.Position is { } position ? NameOf(position.Side) : "FLAT",
+            Trend = engine.Trend is { Polarity: { } polarity } trend ? Marks.NameOf(polarity, trend.SequenceNumber) : null,
+            Position = trader.Position is { } position ? Marks.NameOf(position.Side) : "FLAT",
             EntryPrice = trader.Position?.EntryPrice.ToDecimal(),
             EntryTime = trader.Position?.EntryTime.ToDateTimeOffset(),
-            PendingEntry = trader.PendingEntry is { } side ? NameOf(side) : null,
+            PendingEntry = trader.PendingEntry is { } side ? Marks.NameOf(side) : null,
             Gaps = engine.Gaps.Count,
             Trades = trader.Statistics.Count,
             Profit = Rounding.Money(trader.Statistics.Profit),
@@ -126,8 +125,6 @@ internal sealed record BotSymbolStatus
     }
 
     public string InWords() => $"{Symbol} {Timeframe} {Trend ?? "no gap yet"}, {Position}, {Gaps} gaps, {Trades} trades, {Profit} USD";
-
-    private static string NameOf(Side side) => side == Side.Long ? "LONG" : "SHORT";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

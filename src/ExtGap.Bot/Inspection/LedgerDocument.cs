@@ -73,7 +73,7 @@ internal static class LedgerDocument
     {
         if (amount is { } value)
         {
-            json.WriteNumber(name, WithoutZeros(Math.Round(value, AmountDecimals, MidpointRounding.AwayFromZero)));
+            json.WriteNumber(name, WithoutZeros(Rounding.To(value, AmountDecimals)));
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExtGap.Bot.Telegram.Texts;
 using ExtGap.Core.Engine;
 using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
@@ -19,7 +20,7 @@ internal sealed class StrategyLog(string name, ILogger log)
                 log.GapDetected(name, gap.Polarity == Polarity.Bullish ? "bullish" : "bearish", gap.SequenceNumber, Show(gap.Level), gap.OpeningBar, gap.DetectionBar, remark);
                 break;
             case EngineEvent.EntryExecuted { Position: var position }:
-                log.EntryExecuted(name, Show(position.Side), Show(position.EntryPrice), position.EntryTime);
+                log.EntryExecuted(name, Marks.NameOf(position.Side), Show(position.EntryPrice), position.EntryTime);
                 break;
             case EngineEvent.PositionClosed { Trade: var trade }:
                 TellClosed(trade);
@@ -39,22 +40,20 @@ internal sealed class StrategyLog(string name, ILogger log)
     public static string Describe(StrategyEngine engine)
     {
         var trader = engine.Trader;
-        var position = trader.Position is { } open ? $"{Show(open.Side)} since {open.EntryTime} at {Show(open.EntryPrice)}" : "flat";
-        var pending = trader.PendingEntry is { } side ? $", entry {Show(side)} pending" : string.Empty;
+        var position = trader.Position is { } open ? $"{Marks.NameOf(open.Side)} since {open.EntryTime} at {Show(open.EntryPrice)}" : "flat";
+        var pending = trader.PendingEntry is { } side ? $", entry {Marks.NameOf(side)} pending" : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"{position}{pending}, {engine.Gaps.Count} gaps, {trader.Statistics.Count} trades, {Show(trader.Statistics.Profit)} USD");
     }
 
     private void TellClosed(Trade trade) => log.PositionClosed(
         name,
-        Show(trade.Position.Side),
+        Marks.NameOf(trade.Position.Side),
         Show(trade.Position.EntryPrice),
         Show(trade.ExitPrice),
         trade.Result.ToString().ToUpperInvariant(),
         Show(trade.RealizedProfit),
         trade.Reason == CloseReason.Reverse ? "reversed" : "held long enough",
         Show(trade.Cumulative.Profit));
-
-    private static string Show(Side side) => side == Side.Long ? "LONG" : "SHORT";
 
     private static string Show(Price price) => price.ToDecimal().ToString("0.########", CultureInfo.InvariantCulture);
 

@@ -50,7 +50,7 @@ internal sealed record TextFormat
     /// <summary>Rounded half away from zero; what rounds to zero has no sign.</summary>
     public string Number(decimal value, int decimals)
     {
-        var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        var rounded = Rounding.To(value, decimals);
         var digits = Math.Abs(rounded).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), _numbers);
         return rounded < 0 ? Minus + digits : digits;
     }
@@ -79,7 +79,7 @@ internal sealed record TextFormat
 
     public string Cents(decimal amount) => Number(amount, 2);
 
-    public string SignedCents(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero) > 0 ? "+" + Cents(amount) : Cents(amount);
+    public string SignedCents(decimal amount) => Rounding.Money(amount) > 0 ? "+" + Cents(amount) : Cents(amount);
 
     /// <summary>A part of one as a percentage with one decimal.</summary>
     public string Percent(decimal part) => $"{Number(part * 100, 1)}{PercentSpace}%";
