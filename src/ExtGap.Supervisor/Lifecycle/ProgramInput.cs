@@ -1,0 +1,47 @@
+namespace ExtGap.Supervisor.Lifecycle;
+
+/// <summary>What can happen to a program. Inputs of a process carry the number of its run, so that a late word of an earlier one counts for nothing.</summary>
+internal abstract record ProgramInput
+{
+    private ProgramInput()
+    {
+    }
+
+    /// <summary>Somebody wants it to run.</summary>
+    internal sealed record Start : ProgramInput;
+
+    /// <summary>Somebody wants it to stop.</summary>
+    internal sealed record Stop : ProgramInput;
+
+    /// <summary>Somebody wants a new process of it.</summary>
+    internal sealed record Restart : ProgramInput;
+
+    /// <summary>The process is there.</summary>
+    internal sealed record Spawned(int Run, int Pid) : ProgramInput;
+
+    /// <summary>There is no process.</summary>
+    /// <param name="Run">The run that was to be.</param>
+    /// <param name="Why">In plain words.</param>
+    /// <param name="IsPermanent">Whether trying again can't help, as where the executable is missing.</param>
+    internal sealed record SpawnFailed(int Run, string Why, bool IsPermanent) : ProgramInput;
+
+    /// <summary>The process said that it is ready.</summary>
+    internal sealed record Ready(int Run) : ProgramInput;
+
+    /// <summary>The process showed that its loop turns.</summary>
+    internal sealed record Alive(int Run) : ProgramInput;
+
+    /// <summary>The process ended; others of its group may live.</summary>
+    internal sealed record Ended(int Run, ExitCause Cause) : ProgramInput;
+
+    /// <summary>The group is empty, and its last words are in the log.</summary>
+    /// <param name="Run">The run that is over.</param>
+    /// <param name="LastError">Its last line of stderr.</param>
+    internal sealed record Gone(int Run, string? LastError) : ProgramInput;
+
+    /// <summary>The group has more resident memory than it may.</summary>
+    internal sealed record TooMuchMemory(int Run, long Bytes) : ProgramInput;
+
+    /// <summary>Time has passed.</summary>
+    internal sealed record Tick : ProgramInput;
+}

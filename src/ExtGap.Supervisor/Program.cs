@@ -1,0 +1,3 @@
+using ExtGap.Supervisor.Commands;
+
+return await CommandLine.RunAsync(args);

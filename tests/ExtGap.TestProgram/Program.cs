@@ -1,0 +1,3 @@
+// A child that misbehaves on demand.
+Console.WriteLine(string.Join(' ', args));
+return 0;
