@@ -1,0 +1,40 @@
+namespace ExtGap.Supervisor.Configuration.Reading;
+
+/// <summary>Guesses what somebody meant to write.</summary>
+internal static class Spelling
+{
+    private const int Longest = 40;
+
+    /// <returns>The word that is only a few letters away; none where nothing is near.</returns>
+    public static string? Nearest(string written, IEnumerable<string> words)
+    {
+        var plain = Plain(written);
+        if (plain.Length is 0 or > Longest)
+        {
+            return null;
+        }
+
+        var (distance, word) = words.Select(word => (Distance(plain, Plain(word)), word)).DefaultIfEmpty((int.MaxValue, "")).MinBy(pair => pair.Item1);
+        return distance <= Math.Max(1, plain.Length / 3) ? word : null;
+    }
+
+    // auto-start, AutoStart and auto_start are all autoStart.
+    private static string Plain(string word) => string.Concat(word.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    // Levenshtein: the fewest letters to insert, delete or replace.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            }
+        }
+
+        return row[b.Length];
+    }
+}
