@@ -14,7 +14,7 @@ internal sealed class CommandReader(string folder)
             json.Reject(command, "a program has either `bot` or `command`, not both.");
         }
 
-        foreach (var member in new[] { arguments, directory }.OfType<JsonMember>().Where(_ => command is null))
+        foreach (var member in new[] { arguments, directory }.OfType<ConfigMember>().Where(_ => command is null))
         {
             json.Reject(member, "this goes with `command` only; the options of a bot are keys of `bot`.");
         }
@@ -35,10 +35,10 @@ internal sealed class CommandReader(string folder)
         }
     }
 
-    private static List<string> ReadArguments(ConfigObject json, JsonMember member)
+    private static List<string> ReadArguments(ConfigObject json, ConfigMember member)
     {
         var arguments = new List<string>();
-        if (member.Value is not JsonNode.Array array)
+        if (member.Value is not ConfigNode.Array array)
         {
             json.Reject(member, $"{member.Value.Shown} is not possible: an array of texts such as [\"-v\", \"file\"].");
             return arguments;
@@ -46,7 +46,7 @@ internal sealed class CommandReader(string folder)
 
         foreach (var (item, index) in array.Items.Select((item, index) => (item, index)))
         {
-            if (item is JsonNode.Text text && !text.Value.Contains('\0'))
+            if (item is ConfigNode.Text text && !text.Value.Contains('\0'))
             {
                 arguments.Add(text.Value);
             }
@@ -81,18 +81,18 @@ internal sealed class CommandReader(string folder)
         return new(options);
     }
 
-    private static string? ReadOption(ConfigObject json, string name, JsonMember member)
+    private static string? ReadOption(ConfigObject json, string name, ConfigMember member)
     {
         switch (member.Value)
         {
-            case JsonNode.Text text when !text.Value.Contains('\0'):
+            case ConfigNode.Text text when !text.Value.Contains('\0'):
                 return text.Value;
-            case JsonNode.Number number:
+            case ConfigNode.Number number:
                 return number.Written;
-            case JsonNode.Switch value:
+            case ConfigNode.Switch value:
                 return value.Value ? "true" : "false";
-            case JsonNode.Array { Items: [_, ..] } array when name == "symbol" && array.Items.All(item => item is JsonNode.Text { Value.Length: > 0 } text && !text.Value.Contains('\0')):
-                return string.Join(',', array.Items.Cast<JsonNode.Text>().Select(item => item.Value));
+            case ConfigNode.Array { Items: [_, ..] } array when name == "symbol" && array.Items.All(item => item is ConfigNode.Text { Value.Length: > 0 } text && !text.Value.Contains('\0')):
+                return string.Join(',', array.Items.Cast<ConfigNode.Text>().Select(item => item.Value));
             default:
                 json.Reject(member, $"{member.Value.Shown} is not possible: text, a number{(name == "symbol" ? ", or an array of texts such as [\"BTCUSDT\", \"ETHUSDT\"]" : " or true or false")}.");
                 return null;

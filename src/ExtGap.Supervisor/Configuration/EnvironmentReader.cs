@@ -23,20 +23,20 @@ internal static class EnvironmentReader
             }
             else
             {
-                variables[member.Key] = ((JsonNode.Text)member.Value).Value;
+                variables[member.Key] = ((ConfigNode.Text)member.Value).Value;
             }
         }
 
         return variables;
     }
 
-    private static string? FaultOf(JsonMember member) => member switch
+    private static string? FaultOf(ConfigMember member) => member switch
     {
         { Key: var key } when !IsName(key) => "this is no name of a variable: letters, digits, _, . and -, not beginning with a digit, . or -.",
         { Key: var key } when Reserved.Contains(key, StringComparer.Ordinal) => "the supervisor sets this variable itself: remove it.",
-        { Value: JsonNode.Text text } when text.Value.Contains('\0') => "its value has a NUL character, which no variable can have.",
-        { Value: JsonNode.Text } => null,
-        { Value: JsonNode.Object or JsonNode.Array } => $"{member.Value.Shown} is not possible: text in quotes.",
+        { Value: ConfigNode.Text text } when text.Value.Contains('\0') => "its value has a NUL character, which no variable can have.",
+        { Value: ConfigNode.Text } => null,
+        { Value: ConfigNode.Object or ConfigNode.Array } => $"{member.Value.Shown} is not possible: text in quotes.",
         _ => "its value is not possible: text in quotes, numbers too.",
     };
 

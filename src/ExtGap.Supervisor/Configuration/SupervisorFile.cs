@@ -18,19 +18,19 @@ internal static partial class SupervisorFile
     public static SupervisorOptions Load(string path)
     {
         var faults = new FaultList();
-        var root = Parse(path, faults) as JsonNode.Object;
+        var root = Parse(path, faults) as ConfigNode.Object;
         faults.ThrowIfAny(path);
         var options = Read(Path.GetFullPath(path), root!, faults);
         faults.ThrowIfAny(path);
         return options;
     }
 
-    private static JsonNode? Parse(string path, FaultList faults)
+    private static ConfigNode? Parse(string path, FaultList faults)
     {
         try
         {
-            var json = JsonTree.Read(ReadBytes(path));
-            if (json is not JsonNode.Object)
+            var json = ConfigTree.Read(ReadBytes(path));
+            if (json is not ConfigNode.Object)
             {
                 faults.Add(json.Line, string.Empty, $"{json.Shown} is not possible: the file is an object in {{ }} with `programs` in it.");
             }
@@ -68,7 +68,7 @@ internal static partial class SupervisorFile
         return count <= LargestSize ? bytes.AsSpan(0, count) : throw new IOException($"it is larger than {ByteSize.Format(LargestSize)}.");
     }
 
-    private static SupervisorOptions Read(string path, JsonNode.Object root, FaultList faults)
+    private static SupervisorOptions Read(string path, ConfigNode.Object root, FaultList faults)
     {
         var folder = Path.GetDirectoryName(path)!;
         var json = new ConfigObject(root, string.Empty, faults);

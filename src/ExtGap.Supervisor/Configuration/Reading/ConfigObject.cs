@@ -7,10 +7,10 @@ namespace ExtGap.Supervisor.Configuration.Reading;
 internal sealed class ConfigObject
 {
     private readonly FaultList _faults;
-    private readonly Dictionary<string, JsonMember> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConfigMember> _members = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
 
-    public ConfigObject(JsonNode.Object json, string path, FaultList faults)
+    public ConfigObject(ConfigNode.Object json, string path, FaultList faults)
     {
         (Path, Line, _faults) = (path, json.Line, faults);
         foreach (var member in json.Members)
@@ -28,7 +28,7 @@ internal sealed class ConfigObject
     public int Line { get; }
 
     /// <summary>All members, in the order of the file.</summary>
-    public IEnumerable<JsonMember> Members => _members.Values;
+    public IEnumerable<ConfigMember> Members => _members.Values;
 
     public bool Has(string key) => _members.ContainsKey(key);
 
@@ -36,7 +36,7 @@ internal sealed class ConfigObject
     public bool Knows(string key) => _known.Contains(key, StringComparer.Ordinal);
 
     /// <summary>A member, if it is there; its key is known from now on.</summary>
-    public JsonMember? Take(string key)
+    public ConfigMember? Take(string key)
     {
         if (!Knows(key))
         {
@@ -68,9 +68,9 @@ internal sealed class ConfigObject
         Take(key) is { } member && Within(member) is { } inner ? read(inner) : otherwise;
 
     /// <summary>The object that a member has; notes a fault where it has none.</summary>
-    public ConfigObject? Within(JsonMember member)
+    public ConfigObject? Within(ConfigMember member)
     {
-        if (member.Value is JsonNode.Object json)
+        if (member.Value is ConfigNode.Object json)
         {
             return new(json, PathOf(member.Key), _faults);
         }
@@ -79,10 +79,10 @@ internal sealed class ConfigObject
         return null;
     }
 
-    public void Reject(JsonMember member, string message) => _faults.Add(member.Line, PathOf(member.Key), message);
+    public void Reject(ConfigMember member, string message) => _faults.Add(member.Line, PathOf(member.Key), message);
 
     /// <summary>Notes a fault of an item of a member's array, or of its whole value.</summary>
-    public void Reject(JsonMember member, int? item, JsonNode value, string message) =>
+    public void Reject(ConfigMember member, int? item, ConfigNode value, string message) =>
         _faults.Add(value.Line, item is { } index ? $"{PathOf(member.Key)}[{index}]" : PathOf(member.Key), message);
 
     public void Reject(string message) => _faults.Add(Line, Path, message);

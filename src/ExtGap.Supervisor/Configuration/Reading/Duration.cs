@@ -9,6 +9,9 @@ internal static partial class Duration
     /// <summary>What it looks like.</summary>
     public const string Pattern = @"^(0|[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d))$";
 
+    // Beyond every range, and within what a TimeSpan can be.
+    private const double LongestMilliseconds = 1e14;
+
     private static readonly (string Name, double Milliseconds)[] Units = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
 
     public static bool TryParse(string text, out TimeSpan duration)
@@ -21,14 +24,14 @@ internal static partial class Duration
 
         var digits = text.TrimEnd('m', 's', 'h', 'd');
         var milliseconds = Array.Find(Units, unit => unit.Name == text[digits.Length..]).Milliseconds;
-        duration = TimeSpan.FromMilliseconds(double.Parse(digits, CultureInfo.InvariantCulture) * milliseconds);
+        duration = TimeSpan.FromMilliseconds(Math.Min(double.Parse(digits, CultureInfo.InvariantCulture) * milliseconds, LongestMilliseconds));
         return true;
     }
 
     /// <returns>Whether it is a duration that can be told from others: not negative, and shorter than a lifetime.</returns>
     public static bool TryFromSeconds(double seconds, out TimeSpan duration)
     {
-        var isPossible = seconds is >= 0 and <= 1e9;
+        var isPossible = seconds is >= 0 and <= LongestMilliseconds / 1000;
         duration = isPossible ? TimeSpan.FromSeconds(seconds) : default;
         return isPossible;
     }

@@ -9,13 +9,14 @@ internal static class Spelling
     public static string? Nearest(string written, IEnumerable<string> words)
     {
         var plain = Plain(written);
-        if (plain.Length is 0 or > Longest)
-        {
-            return null;
-        }
-
-        var (distance, word) = words.Select(word => (Distance(plain, Plain(word)), word)).DefaultIfEmpty((int.MaxValue, "")).MinBy(pair => pair.Item1);
-        return distance <= Math.Max(1, plain.Length / 3) ? word : null;
+        return plain.Length is 0 or > Longest
+            ? null
+            : words
+                .Select(word => (Word: word, Distance: Distance(plain, Plain(word)), Same: plain.AsSpan().CommonPrefixLength(Plain(word))))
+                .Where(guess => guess.Distance <= Math.Max(plain.Length, guess.Word.Length) / 3)
+                .OrderBy(guess => guess.Distance)
+                .ThenByDescending(guess => guess.Same)
+                .FirstOrDefault().Word;
     }
 
     // auto-start, AutoStart and auto_start are all autoStart.

@@ -1,9 +1,9 @@
 namespace ExtGap.Supervisor.Configuration.Reading;
 
 /// <summary>A value of a JSON file that knows its line.</summary>
-internal abstract record JsonNode
+internal abstract record ConfigNode
 {
-    private JsonNode(int line)
+    private ConfigNode(int line)
     {
         Line = line;
     }
@@ -25,25 +25,25 @@ internal abstract record JsonNode
 
     /// <param name="Line">Where it begins.</param>
     /// <param name="Members">In the order of the file; a key may be there twice.</param>
-    internal sealed record Object(int Line, IReadOnlyList<JsonMember> Members) : JsonNode(Line);
+    internal sealed record Object(int Line, IReadOnlyList<ConfigMember> Members) : ConfigNode(Line);
 
-    internal sealed record Array(int Line, IReadOnlyList<JsonNode> Items) : JsonNode(Line);
+    internal sealed record Array(int Line, IReadOnlyList<ConfigNode> Items) : ConfigNode(Line);
 
-    internal sealed record Text(int Line, string Value) : JsonNode(Line);
+    internal sealed record Text(int Line, string Value) : ConfigNode(Line);
 
     /// <param name="Line">Where it begins.</param>
     /// <param name="Written">As it is in the file.</param>
-    internal sealed record Number(int Line, string Written) : JsonNode(Line);
+    internal sealed record Number(int Line, string Written) : ConfigNode(Line);
 
-    internal sealed record Switch(int Line, bool Value) : JsonNode(Line);
+    internal sealed record Switch(int Line, bool Value) : ConfigNode(Line);
 
-    internal sealed record Null(int Line) : JsonNode(Line);
+    internal sealed record Null(int Line) : ConfigNode(Line);
 }
 
 /// <param name="Key">Its name.</param>
 /// <param name="Line">Where the key is.</param>
 /// <param name="Value">What it has.</param>
-internal sealed record JsonMember(string Key, int Line, JsonNode Value);
+internal sealed record ConfigMember(string Key, int Line, ConfigNode Value);
 
 /// <summary>Text of a file in a message: on one line, and not too long.</summary>
 internal static class ShownText

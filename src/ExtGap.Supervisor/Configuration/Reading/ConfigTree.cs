@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace ExtGap.Supervisor.Configuration.Reading;
 
 /// <summary>Reads JSON into nodes that know their lines. Comments and trailing commas are taken, for people comment on their configuration.</summary>
-internal ref struct JsonTree
+internal ref struct ConfigTree
 {
     private const int Deepest = 32;
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = Deepest };
@@ -14,7 +14,7 @@ internal ref struct JsonTree
     private int _line = 1;
     private int _counted;
 
-    private JsonTree(ReadOnlySpan<byte> bytes)
+    private ConfigTree(ReadOnlySpan<byte> bytes)
     {
         _bytes = bytes;
         _reader = new(bytes, Lenient);
@@ -22,7 +22,7 @@ internal ref struct JsonTree
 
     /// <summary>Reads a whole file; a byte order mark may be at its start.</summary>
     /// <exception cref="JsonException">It is not JSON in UTF-8, or too deep; its line is from 0.</exception>
-    public static JsonNode Read(ReadOnlySpan<byte> bytes)
+    public static ConfigNode Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\uFEFF"u8))
         {
@@ -39,7 +39,7 @@ internal ref struct JsonTree
             throw new JsonException("There is nothing in the file.");
         }
 
-        var tree = new JsonTree(bytes);
+        var tree = new ConfigTree(bytes);
         tree._reader.Read();
         var root = tree.ReadValue();
 
@@ -51,21 +51,21 @@ internal ref struct JsonTree
         return root;
     }
 
-    private JsonNode ReadValue() => _reader.TokenType switch
+    private ConfigNode ReadValue() => _reader.TokenType switch
     {
         JsonTokenType.StartObject => ReadObject(),
         JsonTokenType.StartArray => ReadArray(),
-        JsonTokenType.String => new JsonNode.Text(Line(), ReadText()),
-        JsonTokenType.Number => new JsonNode.Number(Line(), System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)),
-        JsonTokenType.True => new JsonNode.Switch(Line(), true),
-        JsonTokenType.False => new JsonNode.Switch(Line(), false),
-        _ => new JsonNode.Null(Line()),
+        JsonTokenType.String => new ConfigNode.Text(Line(), ReadText()),
+        JsonTokenType.Number => new ConfigNode.Number(Line(), System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)),
+        JsonTokenType.True => new ConfigNode.Switch(Line(), true),
+        JsonTokenType.False => new ConfigNode.Switch(Line(), false),
+        _ => new ConfigNode.Null(Line()),
     };
 
-    private JsonNode.Object ReadObject()
+    private ConfigNode.Object ReadObject()
     {
         var line = Line();
-        var members = new List<JsonMember>();
+        var members = new List<ConfigMember>();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             var (key, keyLine) = (ReadText(), Line());
@@ -76,10 +76,10 @@ internal ref struct JsonTree
         return new(line, members);
     }
 
-    private JsonNode.Array ReadArray()
+    private ConfigNode.Array ReadArray()
     {
         var line = Line();
-        var items = new List<JsonNode>();
+        var items = new List<ConfigNode>();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             items.Add(ReadValue());
