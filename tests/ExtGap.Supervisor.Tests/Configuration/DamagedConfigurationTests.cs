@@ -1,5 +1,6 @@
 using System.Text;
 using ExtGap.Supervisor.Configuration;
+using FsCheck;
 using FsCheck.Xunit;
 
 namespace ExtGap.Supervisor.Tests.Configuration;
@@ -32,22 +33,26 @@ public sealed class DamagedConfigurationTests : IDisposable
     [Fact]
     public void The_file_that_is_damaged_here_is_valid() => Assert.Equal(2, _folder.Load(Valid).Programs.Count);
 
-    [Property(MaxTest = 6000)]
-    public void A_damaged_file_is_read_or_has_faults_with_words_and_lines_that_it_has(int seed)
+    [Property(MaxTest = 4000)]
+    public void A_damaged_file_is_read_or_has_faults_with_words_and_lines_that_it_has(DoNotSize<int> seed)
     {
-        var bytes = Damage(new(seed));
-        File.WriteAllBytes(_folder.File, bytes);
-        try
-        {
-            Assert.NotEmpty(SupervisorFile.Load(_folder.File).Programs);
-        }
-        catch (ConfigurationException e)
+        var bytes = Damage(new(seed.Item));
+        if (FaultsOf(bytes) is { } e)
         {
             var lines = bytes.Count(b => b == '\n') + 1;
             Assert.NotEmpty(e.Faults);
             Assert.All(e.Faults, fault => Assert.True(fault.Message.Length > 0 && fault.Line >= 0 && fault.Line <= lines, fault.ToString()));
             Assert.Equal(e.Faults.Count, e.Message.Split('\n').Length);
         }
+    }
+
+    [Fact]
+    public void The_damage_leaves_some_files_valid_some_JSON_and_some_neither()
+    {
+        var results = Enumerable.Range(0, 1000).Select(seed => FaultsOf(Damage(new(seed)))).ToList();
+        Assert.InRange(results.Count(result => result is null), 20, 500);
+        Assert.InRange(results.Count(result => result?.Faults[0].Path.Length > 0), 50, 500);
+        Assert.InRange(results.Count(result => result?.Faults[0].Path.Length == 0), 100, 900);
     }
 
     [Fact]
@@ -62,6 +67,20 @@ public sealed class DamagedConfigurationTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private ConfigurationException? FaultsOf(byte[] bytes)
+    {
+        File.WriteAllBytes(_folder.File, bytes);
+        try
+        {
+            Assert.NotEmpty(SupervisorFile.Load(_folder.File).Programs);
+            return null;
+        }
+        catch (ConfigurationException e)
+        {
+            return e;
+        }
+    }
 
     private static byte[] Damage(Random random)
     {
