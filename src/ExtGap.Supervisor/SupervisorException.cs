@@ -1,7 +1,7 @@
 namespace ExtGap.Supervisor;
 
 /// <summary>An error that the user is told in plain words: what is wrong, the value, and what to do. It ends a verb with its exit code.</summary>
-public sealed class SupervisorException : Exception
+public class SupervisorException : Exception
 {
     /// <summary>An error with the exit code that it ends the verb with.</summary>
     public SupervisorException(int exitCode, string message, Exception? cause = null)

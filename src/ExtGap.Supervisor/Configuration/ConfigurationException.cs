@@ -1,0 +1,28 @@
+namespace ExtGap.Supervisor.Configuration;
+
+/// <summary>Something in <c>supervisor.json</c> that can't work.</summary>
+/// <param name="Line">Where it is, from 1; 0 where it has no place, as a missing file.</param>
+/// <param name="Path">Such as <c>programs.3m.restart.factor</c>; empty where it is the whole file.</param>
+/// <param name="Message">The value and what is allowed.</param>
+internal sealed record ConfigurationFault(int Line, string Path, string Message);
+
+/// <summary>All that is wrong with a <c>supervisor.json</c>; its message has a line for each fault.</summary>
+internal sealed class ConfigurationException : SupervisorException
+{
+    /// <param name="file">The file as the user named it.</param>
+    /// <param name="faults">In the order of the file; at least one.</param>
+    public ConfigurationException(string file, IReadOnlyList<ConfigurationFault> faults)
+        : base(Supervisor.ExitCode.Configuration, string.Join('\n', faults.Select(fault => Describe(file, fault))))
+    {
+        Faults = faults;
+    }
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<ConfigurationFault> Faults { get; }
+
+    private static string Describe(string file, ConfigurationFault fault)
+    {
+        var line = fault.Line > 0 ? $":{fault.Line}" : string.Empty;
+        return fault.Path.Length > 0 ? $"{file}{line}: {fault.Path}: {fault.Message}" : $"{file}{line}: {fault.Message}";
+    }
+}
