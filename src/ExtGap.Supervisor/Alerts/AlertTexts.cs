@@ -16,7 +16,7 @@ internal static class AlertTexts
 
     public static string Down(string name, TimeSpan down, ProgramState state)
     {
-        var why = state.Reason is null ? string.Empty : $" ({Cut(state.Reason)})";
+        var why = string.IsNullOrWhiteSpace(state.Reason) ? string.Empty : $" ({Cut(state.Reason)})";
         return $"{name} has been down for {Duration(down)}. It is in {state.Phase.ToString().ToUpperInvariant()}{why}.{LastWords(state)}";
     }
 
@@ -54,19 +54,22 @@ internal static class AlertTexts
 
     private static string Recovered(ProgramState state, string words) => state.Phase == ProgramPhase.Exited ? $"has ended with {state.LastExit}" : words;
 
+    /// <summary>How the last process ended and what it said, where the reason is not just that.</summary>
     private static string LastWords(ProgramState state)
     {
-        var exit = state.LastExit is null ? string.Empty : $" Last exit: {state.LastExit}.";
-        return string.IsNullOrWhiteSpace(state.LastError) ? exit : $"{exit}\nLast error: {Cut(state.LastError)}";
+        var exit = state.LastExit?.ToString() is { } words && words != state.Reason ? $" Last exit: {words}." : string.Empty;
+        return string.IsNullOrWhiteSpace(state.LastError) || state.LastError == state.Reason ? exit : $"{exit}\nLast error: {Cut(state.LastError)}";
     }
 
     /// <summary>At most 200 characters of a line, whole ones, and none that would break it.</summary>
     private static string Cut(string line)
     {
+        line = line.Trim();
+        var longest = line.Length > LongestLine ? LongestLine - 1 : LongestLine;
         var text = new StringBuilder();
-        foreach (var rune in line.Trim().EnumerateRunes())
+        foreach (var rune in line.EnumerateRunes())
         {
-            if (text.Length + rune.Utf16SequenceLength > LongestLine - 1)
+            if (text.Length + rune.Utf16SequenceLength > longest)
             {
                 return text.Append('…').ToString();
             }

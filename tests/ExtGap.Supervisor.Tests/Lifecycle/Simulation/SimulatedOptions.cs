@@ -14,6 +14,7 @@ internal static class SimulatedOptions
             ReadyTimeout = Seconds(random, 1, 60),
             StartTime = Seconds(random, 0, 10),
             Watchdog = Seconds(random, 5, 60),
+            Alert = new() { After = Seconds(random, 5, 60), Restarts = random.Next(1, 5), Within = Seconds(random, 5, 120) },
             Stop = new() { Timeout = Seconds(random, 0, 30) },
             Restart = new()
             {
