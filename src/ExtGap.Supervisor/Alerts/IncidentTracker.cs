@@ -21,16 +21,12 @@ namespace ExtGap.Supervisor.Alerts;
 /// <param name="options">The program's own.</param>
 internal sealed class IncidentTracker(ProgramOptions options)
 {
-    // When what was told began.
-    private readonly Dictionary<IncidentKind, TimeSpan> _open = [];
+    private readonly OpenIncidents _open = new(options.Name);
 
     // The newest restarts, as many as make a loop.
     private readonly Queue<TimeSpan> _restarts = [];
 
-    private readonly List<Alert> _alerts = [];
-
     private int? _restartsSeen;
-    private int _restartsBeforeLoop;
     private int _runKilledByWatchdog;
     private TimeSpan? _downSince;
 
@@ -41,22 +37,18 @@ internal sealed class IncidentTracker(ProgramOptions options)
     /// <returns>What is to be sent now, in this order.</returns>
     public IReadOnlyList<Alert> Observe(ProgramState state, FeedFreshness feed, TimeSpan now)
     {
-        _alerts.Clear();
         var restarts = state.Restarts - (_restartsSeen ?? state.Restarts);
         _restartsSeen = state.Restarts;
         var hasEndedWell = state is { Phase: ProgramPhase.Exited, Succeeded: true };
         if (hasEndedWell)
         {
-            foreach (var kind in _open.Keys.Order().ToList())
-            {
-                Close(kind, state, now);
-            }
+            _open.CloseAll(state, now);
         }
 
         if (hasEndedWell || !state.IsWanted)
         {
             Forget();
-            return [.. _alerts];
+            return _open.TakeAlerts();
         }
 
         ObserveRestarts(restarts, state, now);
@@ -64,7 +56,7 @@ internal sealed class IncidentTracker(ProgramOptions options)
         ObserveDown(state, now);
         ObserveFeed(state, feed, now);
         NextDeadline = FindDeadline(state, feed);
-        return [.. _alerts];
+        return _open.TakeAlerts();
     }
 
     private void ObserveRestarts(int restarts, ProgramState state, TimeSpan now)
@@ -80,15 +72,13 @@ internal sealed class IncidentTracker(ProgramOptions options)
         }
 
         var isLoop = restarts > 0 && _restarts.Count == options.Alert.Restarts && now - _restarts.Peek() <= options.Alert.Within;
-        if (isLoop && !_open.ContainsKey(IncidentKind.Down))
+        if (isLoop && !_open.Contains(IncidentKind.Down))
         {
-            if (Open(IncidentKind.CrashLoop, _restarts.Peek(), AlertTexts.CrashLoop(options.Name, _restarts.Count, now - _restarts.Peek(), state)))
-            {
-                _restartsBeforeLoop = state.Restarts - _restarts.Count;
-            }
+            var text = AlertTexts.CrashLoop(options.Name, _restarts.Count, now - _restarts.Peek(), state);
+            _open.Open(IncidentKind.CrashLoop, _restarts.Peek(), text, restartsBefore: state.Restarts - _restarts.Count);
         }
 
-        if (state.Phase == ProgramPhase.Running && now - state.Since >= options.Restart.ResetAfter && Close(IncidentKind.CrashLoop, state, now))
+        if (state.Phase == ProgramPhase.Running && now - state.Since >= options.Restart.ResetAfter && _open.Close(IncidentKind.CrashLoop, state, now))
         {
             _restarts.Clear();
         }
@@ -98,14 +88,14 @@ internal sealed class IncidentTracker(ProgramOptions options)
     {
         if (state.Phase == ProgramPhase.Running)
         {
-            Close(IncidentKind.Watchdog, state, now);
+            _open.Close(IncidentKind.Watchdog, state, now);
         }
         else if (state.Cause == StopCause.Silent && state.Run != _runKilledByWatchdog)
         {
             _runKilledByWatchdog = state.Run;
-            if (!_open.ContainsKey(IncidentKind.CrashLoop))
+            if (!_open.Contains(IncidentKind.CrashLoop))
             {
-                Open(IncidentKind.Watchdog, now, AlertTexts.Watchdog(options.Name, state));
+                _open.Open(IncidentKind.Watchdog, now, AlertTexts.Watchdog(options.Name, state));
             }
         }
     }
@@ -114,7 +104,7 @@ internal sealed class IncidentTracker(ProgramOptions options)
     {
         if (state.Phase == ProgramPhase.Running)
         {
-            Close(IncidentKind.Down, state, now);
+            _open.Close(IncidentKind.Down, state, now);
             _downSince = null;
             return;
         }
@@ -122,7 +112,7 @@ internal sealed class IncidentTracker(ProgramOptions options)
         var since = _downSince ??= now;
         if (now - since >= options.Alert.After && !IsSaidByCrashLoop(state))
         {
-            Open(IncidentKind.Down, since, AlertTexts.Down(options.Name, now - since, state));
+            _open.Open(IncidentKind.Down, since, AlertTexts.Down(options.Name, now - since, state));
         }
     }
 
@@ -135,61 +125,32 @@ internal sealed class IncidentTracker(ProgramOptions options)
 
         if (feed.IsFresh)
         {
-            Close(IncidentKind.StaleFeed, state, now);
+            _open.Close(IncidentKind.StaleFeed, state, now);
         }
         else if (feed.StaleSince is { } since && now - since >= options.Alert.After)
         {
-            Open(IncidentKind.StaleFeed, since, AlertTexts.StaleFeed(options.Name, now - since));
+            _open.Open(IncidentKind.StaleFeed, since, AlertTexts.StaleFeed(options.Name, now - since));
         }
     }
 
     private bool IsSaidByCrashLoop(ProgramState state) =>
-        _open.ContainsKey(IncidentKind.CrashLoop) && state.Phase is not (ProgramPhase.Fatal or ProgramPhase.Exited);
+        _open.Contains(IncidentKind.CrashLoop) && state.Phase is not (ProgramPhase.Fatal or ProgramPhase.Exited);
 
     private TimeSpan? FindDeadline(ProgramState state, FeedFreshness feed)
     {
         var isRunning = state.Phase == ProgramPhase.Running;
         TimeSpan?[] deadlines =
         [
-            isRunning && _open.ContainsKey(IncidentKind.CrashLoop) ? state.Since + options.Restart.ResetAfter : null,
-            _open.ContainsKey(IncidentKind.Down) || IsSaidByCrashLoop(state) ? null : _downSince + options.Alert.After,
-            isRunning && !_open.ContainsKey(IncidentKind.StaleFeed) ? feed.StaleSince + options.Alert.After : null,
+            isRunning && _open.Contains(IncidentKind.CrashLoop) ? state.Since + options.Restart.ResetAfter : null,
+            _open.Contains(IncidentKind.Down) || IsSaidByCrashLoop(state) ? null : _downSince + options.Alert.After,
+            isRunning && !_open.Contains(IncidentKind.StaleFeed) ? feed.StaleSince + options.Alert.After : null,
         ];
         return deadlines.Min();
     }
 
-    private bool Open(IncidentKind kind, TimeSpan since, string text)
-    {
-        if (!_open.TryAdd(kind, since))
-        {
-            return false;
-        }
-
-        _alerts.Add(new(options.Name, kind, IsOver: false, text));
-        return true;
-    }
-
-    private bool Close(IncidentKind kind, ProgramState state, TimeSpan now)
-    {
-        if (!_open.Remove(kind, out var since))
-        {
-            return false;
-        }
-
-        var lasted = now - since;
-        _alerts.Add(new(options.Name, kind, IsOver: true, kind switch
-        {
-            IncidentKind.CrashLoop => AlertTexts.CrashLoopOver(options.Name, state.Restarts - _restartsBeforeLoop, lasted, state),
-            IncidentKind.Watchdog => AlertTexts.WatchdogOver(options.Name, lasted, state),
-            IncidentKind.Down => AlertTexts.DownOver(options.Name, lasted, state),
-            _ => AlertTexts.StaleFeedOver(options.Name, lasted, state),
-        }));
-        return true;
-    }
-
     private void Forget()
     {
-        _open.Clear();
+        _open.Forget();
         _restarts.Clear();
         (_downSince, NextDeadline) = (null, null);
     }

@@ -53,7 +53,12 @@ internal static class RestartPolicy
     {
         if (state.Failures > options.MaxRetries)
         {
-            var restarts = options.MaxRetries switch { 0 => "maxRetries is 0", 1 => "given up after 1 restart", var n => string.Create(CultureInfo.InvariantCulture, $"given up after {n} restarts") };
+            var restarts = options.MaxRetries switch
+            {
+                0 => "maxRetries is 0",
+                1 => "given up after 1 restart",
+                var retries => string.Create(CultureInfo.InvariantCulture, $"given up after {retries} restarts"),
+            };
             return GiveUp(state, $"{restarts}: {why}", now);
         }
 

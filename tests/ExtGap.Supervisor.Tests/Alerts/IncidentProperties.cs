@@ -7,7 +7,7 @@ using FsCheck.Xunit;
 namespace ExtGap.Supervisor.Tests.Alerts;
 
 /// <summary>The same random lives as the machine's, with a feed that goes stale and comes back until the world heals.</summary>
-[Properties(Arbitrary = [typeof(Seeds)], MaxTest = 2500)]
+[Properties(Arbitrary = [typeof(Seeds)], MaxTest = 1500)]
 public sealed class IncidentProperties
 {
     [Property]

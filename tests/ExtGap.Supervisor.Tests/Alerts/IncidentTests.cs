@@ -134,6 +134,20 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public void What_is_known_to_be_down_is_not_told_to_be_in_a_crash_loop_as_well()
+    {
+        At(0, Failing);
+        Assert.StartsWith("Down: ", Assert.Single(At(600, Failing)), StringComparison.Ordinal);
+        for (var restart = 1; restart <= 9; restart++)
+        {
+            Assert.Empty(At(600 + restart, Starting(restart)));
+        }
+
+        Assert.StartsWith("Down over: ", Assert.Single(At(610, Running with { Restarts = 9 }, since: 610)), StringComparison.Ordinal);
+        Assert.StartsWith("CrashLoop: ", Assert.Single(At(620, Starting(10))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_last_line_is_cut_at_200_characters_and_stays_one_line()
     {
         At(0, Fatal);

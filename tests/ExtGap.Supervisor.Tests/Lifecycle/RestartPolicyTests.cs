@@ -51,6 +51,13 @@ public sealed class RestartPolicyTests
     }
 
     [Fact]
+    public void As_much_memory_as_it_may_have_is_not_too_much()
+    {
+        Assert.Equal(ProgramPhase.Running, Life.Bot().StartAt(0).ReadyAt(1).MemoryAt(2, 300_000_000).State.Phase);
+        Assert.Equal(ProgramPhase.Stopping, Life.Bot().StartAt(0).ReadyAt(1).MemoryAt(2, 300_000_001).State.Phase);
+    }
+
+    [Fact]
     public void A_silent_bot_has_failed_even_where_it_leaves_with_success_when_it_is_aborted()
     {
         var state = Life.Bot(OnFailure).StartAt(0).ReadyAt(1).TickAt(61).ExitAt(62, 0).State;
