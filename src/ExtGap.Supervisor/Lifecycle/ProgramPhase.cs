@@ -15,10 +15,10 @@ internal enum ProgramPhase
     /// <summary>It failed; it will be tried again at a known time.</summary>
     Backoff,
 
-    /// <summary>The process has been told to go, or has gone and left others of its group behind.</summary>
+    /// <summary>The process has been told to go, or has gone and its group is not known to be empty yet.</summary>
     Stopping,
 
-    /// <summary>It ended by itself, and its policy is not to start it again.</summary>
+    /// <summary>It ended without anybody asking, and its policy is not to start it again.</summary>
     Exited,
 
     /// <summary>It failed in a way that trying again can't mend, or was tried often enough.</summary>

@@ -20,32 +20,64 @@ internal sealed record ProgramState
     /// <summary>Whether it was ever asked to run: one that never was is no trouble.</summary>
     public bool WasStarted { get; init; }
 
-    /// <summary>What follows when the group that is stopping is empty.</summary>
+    /// <summary>Why the newest process is or was stopped; none before that, and where there never was a process.</summary>
+    public StopCause? Cause { get; init; }
+
+    /// <summary>STOPPING: what follows when the group is empty.</summary>
     public AfterStop After { get; init; }
 
-    /// <summary>STARTING: when the patience ends, or when it counts as running. RUNNING: when silence is too long. BACKOFF: the next try. STOPPING: the next SIGKILL.</summary>
+    /// <summary>
+    /// When the machine wants a <see cref="ProgramInput.Tick"/>. STARTING: when the patience ends, or when it counts as running. RUNNING: when
+    /// silence is too long. BACKOFF: the next try. STOPPING: the next SIGKILL. None where only something else can happen; while a spawn is not
+    /// answered too, for a second one could make a second process.
+    /// </summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>Failures in a row; what the delay grows with.</summary>
+    /// <summary>Failures in a row, as of the last one; what the delay grows with. <see cref="RestartPolicy.FailuresInARow"/> forgets them in time.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Processes started after a failure since the supervisor's start.</summary>
+    /// <summary>Processes started by the policy, not by somebody's wish, since the supervisor's start.</summary>
     public int Restarts { get; init; }
 
-    /// <summary>How long the run that is being stopped had been RUNNING.</summary>
-    public TimeSpan RanFor { get; init; }
-
-    /// <summary>How the last process ended.</summary>
+    /// <summary>How the last process that ended did so.</summary>
     public ExitCause? LastExit { get; init; }
 
     /// <summary>The last line that the last process wrote to stderr.</summary>
     public string? LastError { get; init; }
 
-    /// <summary>Why it is in BACKOFF or FATAL, or why the supervisor stops it, in plain words.</summary>
+    /// <summary>Why it is in BACKOFF, EXITED or FATAL, or why the supervisor stops it, in plain words; none where somebody asked for it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether the last stop needed SIGKILL.</summary>
+    /// <summary>
+    /// Whether the last stop needed SIGKILL although it had begun with the program's own stop signal. What is killed outright or aborted (leftovers
+    /// of a process that ended by itself, one that is not ready or silent) does not count; a new process and a new stop begin without it.
+    /// </summary>
     public bool WasKilled { get; init; }
+
+    /// <summary>Whether the last wish was that it run.</summary>
+    public bool IsWanted => Phase != ProgramPhase.Stopped && (Phase != ProgramPhase.Stopping || After != AfterStop.Stay);
+
+    /// <summary>Whether the newest process ended by itself, without a fault; what ends well because the supervisor stopped it has failed.</summary>
+    public bool Succeeded => Cause == StopCause.Ended && LastExit is { IsSuccess: true };
+}
+
+/// <summary>Why a process is stopped.</summary>
+internal enum StopCause
+{
+    /// <summary>Somebody wants it to stop, or a new process.</summary>
+    Asked,
+
+    /// <summary>It ended by itself; what it left of its group is killed.</summary>
+    Ended,
+
+    /// <summary>It did not say in time that it is ready.</summary>
+    NotReady,
+
+    /// <summary>It did not show in time that it lives: the watchdog.</summary>
+    Silent,
+
+    /// <summary>It has more memory than it may.</summary>
+    TooMuchMemory,
 }
 
 /// <summary>What follows STOPPING.</summary>

@@ -11,8 +11,9 @@ internal static class RestartDelay
     /// <param name="random">At least 0 and less than 1.</param>
     public static TimeSpan Of(RestartOptions options, int failures, double random)
     {
-        // The power passes every limit in a long crash loop; Min with infinity is still the limit.
-        var seconds = Math.Min(options.InitialDelay.TotalSeconds * Math.Pow(options.Factor, failures - 1), options.MaxDelay.TotalSeconds);
+        // In a long crash loop the power becomes infinite, and an initialDelay of 0 times that is no number.
+        var growth = Math.Min(Math.Pow(options.Factor, failures - 1), double.MaxValue);
+        var seconds = Math.Min(options.InitialDelay.TotalSeconds * growth, options.MaxDelay.TotalSeconds);
         return TimeSpan.FromSeconds(seconds * (1 + (options.Jitter * ((2 * random) - 1))));
     }
 }
