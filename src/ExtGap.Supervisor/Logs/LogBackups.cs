@@ -6,23 +6,28 @@ internal static class LogBackups
     /// <summary>Makes room for a new <c>x.log</c>: each file becomes one older, the oldest goes.</summary>
     public static void Shift(string path, int backups)
     {
-        if (backups <= 0)
+        // Where fewer may be kept than before.
+        for (var number = backups + 1; File.Exists(LogFiles.Backup(path, number)); number++)
         {
-            File.Delete(path);
-            return;
+            File.Delete(LogFiles.Backup(path, number));
         }
 
-        for (var number = backups - 1; number >= 0; number--)
+        var last = 0;
+        while (last < backups && File.Exists(NameOf(path, last)))
         {
-            var file = number == 0 ? path : LogFiles.Backup(path, number);
-            try
-            {
-                File.Move(file, LogFiles.Backup(path, number + 1), overwrite: true);
-            }
-            catch (FileNotFoundException)
-            {
-                // Not that many yet, or somebody has deleted it.
-            }
+            last++;
+        }
+
+        for (; last > 0; last--)
+        {
+            File.Move(NameOf(path, last - 1), NameOf(path, last), overwrite: true);
+        }
+
+        if (backups <= 0 && File.Exists(path))
+        {
+            File.Delete(path);
         }
     }
+
+    private static string NameOf(string path, int number) => number == 0 ? path : LogFiles.Backup(path, number);
 }

@@ -41,6 +41,7 @@ internal sealed class LogFollower
         _position = file.LineStart;
         try
         {
+            _ = file.IsOpen || LogTail.TryAdd(path, _backups);
             LogTail.OpenBackups(path, _backups);
         }
         catch (Exception e) when (DiskFault.Is(e))

@@ -137,7 +137,8 @@ internal static class LogTail
     private static bool IsStillCalled(SafeFileHandle handle, string path) =>
         OpenFile.NameOf(handle) is not { } name || Path.GetFileName(name) == Path.GetFileName(path) || File.ResolveLinkTarget(path, returnFinalTarget: false) is not null;
 
-    private static bool TryAdd(string path, List<LogPart> parts)
+    /// <summary>Opens a file of a log, if it is there.</summary>
+    public static bool TryAdd(string path, List<LogPart> parts)
     {
         if (OpenFile.ToRead(path) is not { } handle)
         {

@@ -55,10 +55,22 @@ internal sealed class SupervisorLog : ILoggerProvider
         _file.Write(Encoding.UTF8.GetBytes(lines));
         if (_console is not null)
         {
-            lock (_gate)
+            Show(_console, lines);
+        }
+    }
+
+    private void Show(TextWriter console, string lines)
+    {
+        lock (_gate)
+        {
+            try
             {
-                _console.Write(lines);
-                _console.Flush();
+                console.Write(lines);
+                console.Flush();
+            }
+            catch (IOException)
+            {
+                // The terminal has gone; the file has the lines.
             }
         }
     }
