@@ -71,7 +71,7 @@ public sealed class FollowedLogs : IDisposable
     [Fact(Timeout = 10_000)]
     public async Task A_very_long_line_comes_in_pieces_without_waiting_for_its_end_even_if_it_moves()
     {
-        using var log = new RollingLogFile(_folder.Log, 150_000, 1);
+        using var log = new RollingLogFile(_folder.Log, 150_000, 2);
         await using var follower = log.Follow(0, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var next = NextAsync(follower);
         var line = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"é{i:D5} "));
@@ -90,7 +90,7 @@ public sealed class FollowedLogs : IDisposable
 
         Assert.Equal($"{line}|after", string.Concat(pieces.SkipLast(1)) + '|' + pieces[^1]);
         Assert.All(pieces, piece => Assert.InRange(Encoding.UTF8.GetByteCount(piece), 1, LogFollower.MaxText));
-        Assert.Equal("before\n", File.ReadAllText(_folder.Log + ".1"));
+        Assert.Equal("before\n", File.ReadAllText(_folder.Log + ".2"));
     }
 
     [Fact(Timeout = 60_000)]

@@ -44,8 +44,8 @@ public sealed partial class FullDisks
         for (var round = 0; round < 150; round++)
         {
             // Some of it is free for a while.
-            FillUp(filler, random.Next(60) * 4096);
-            var lines = LogFolder.NumberedLines(0, 20)[..random.Next(1, 2000)];
+            FillUp(filler, random.Next(6) * 4096);
+            var lines = MarkedLines()[..random.Next(1, 20_000)];
             log.Write(lines);
             written += lines.Length;
             if (round % 15 == 14)
@@ -83,8 +83,19 @@ public sealed partial class FullDisks
     private static long Told(string text) =>
         Notice().Matches(text).Sum(notice => long.Parse(notice.Groups["count"].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
 
-    // A notice amid a line ends it by a newline that the program has not written.
+    // A notice amid a line ends it by a newline that the program has not written: its own come after a $.
     private static long ProgramBytes(string text) => Notice().Replace(text, "").Length;
+
+    private static byte[] MarkedLines()
+    {
+        var lines = LogFolder.NumberedLines(0, 200);
+        for (var end = 99; end < lines.Length; end += 100)
+        {
+            lines[end - 1] = (byte)'$';
+        }
+
+        return lines;
+    }
 
     private static void FillUp(string path, int free)
     {
@@ -103,6 +114,6 @@ public sealed partial class FullDisks
         }
     }
 
-    [GeneratedRegex(@"(?:(?<=[^\n])\n)?\[extgap\] (?<count>[0-9,]+) bytes dropped: No space left on device\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?:(?<=[^$\n])\n)?\[extgap\] (?<count>[0-9,]+) bytes dropped: No space left on device\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Notice();
 }
