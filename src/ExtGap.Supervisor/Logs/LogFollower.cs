@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Threading.Channels;
-using Microsoft.Win32.SafeHandles;
 
 namespace ExtGap.Supervisor.Logs;
 
@@ -195,7 +193,7 @@ internal sealed class LogFollower
                 segment.Hold();
             }
 
-            var (text, count) = Read(segment.Handle!, buffer, position, length, isFinal);
+            var (text, count) = FollowedText.Read(segment.Handle!, buffer, position, length, isFinal);
             lock (_gate)
             {
                 segment.Release();
@@ -209,35 +207,6 @@ internal sealed class LogFollower
                 }
             }
         }
-    }
-
-    /// <summary>Reads as many whole lines as there are and a text may have.</summary>
-    /// <returns>The text, and how many bytes are done with.</returns>
-    private static (string? Text, int Count) Read(SafeFileHandle handle, Span<byte> buffer, long position, long length, bool isFinal)
-    {
-        ReadOnlySpan<byte> block;
-        try
-        {
-            block = buffer[..RandomAccess.Read(handle, buffer[..(int)Math.Min(buffer.Length, length - position)], position)];
-        }
-        catch (Exception e) when (DiskFault.Is(e))
-        {
-            return ($"[extgap] {length - position:N0} bytes can't be read: {DiskFault.Describe(e)}", (int)Math.Min(int.MaxValue, length - position));
-        }
-
-        if (block.LastIndexOf((byte)'\n') is >= 0 and var newline)
-        {
-            return (Encoding.UTF8.GetString(block[..newline]), newline + 1);
-        }
-
-        if (block.Length == buffer.Length)
-        {
-            block = Utf8Cut.Head(block, block.Length - 1);
-            return (Encoding.UTF8.GetString(block), block.Length);
-        }
-
-        // Nobody will finish this line, or somebody has cut the file.
-        return (isFinal && block.Length > 0 ? Encoding.UTF8.GetString(block) : null, isFinal ? (int)(length - position) : 0);
     }
 
     /// <summary>Puts the backups before the current file. The caller holds the gate.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace ExtGap.Supervisor.Logs;
@@ -135,7 +134,7 @@ internal static class LogTail
 
     // Had the newest file become a backup before that was opened, it would be read twice. A symbolic link has another name from the start.
     private static bool IsStillCalled(SafeFileHandle handle, string path) =>
-        OpenFile.NameOf(handle) is not { } name || Path.GetFileName(name) == Path.GetFileName(path) || File.ResolveLinkTarget(path, returnFinalTarget: false) is not null;
+        OpenFile.NameOf(handle) is not { } name || Path.GetFileName(name) == Path.GetFileName(path) || new FileInfo(path).LinkTarget is not null;
 
     /// <summary>Opens a file of a log, if it is there.</summary>
     public static bool TryAdd(string path, List<LogPart> parts)

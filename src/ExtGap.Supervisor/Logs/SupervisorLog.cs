@@ -7,6 +7,7 @@ namespace ExtGap.Supervisor.Logs;
 /// <summary>
 /// The supervisor's own log, to a file and to a console where there is one: <c>2026-11-23T06:58:13.021Z INFO  message</c>, times in UTC.
 /// A message is one line whatever it contains; an exception stands on indented lines below, so that neither can pass for another's line.
+/// Rotation, full disks and deletion are the file's business: a logging library would do each in a second, different way.
 /// </summary>
 internal sealed class SupervisorLog : ILoggerProvider
 {
