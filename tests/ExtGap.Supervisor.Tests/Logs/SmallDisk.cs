@@ -39,7 +39,7 @@ internal sealed class SmallDisk : IDisposable
         }
 
         var mountPoint = Directory.CreateTempSubdirectory("extgap-disk-");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, mountPoint.FullName, size]) 
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, mountPoint.FullName, size])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
