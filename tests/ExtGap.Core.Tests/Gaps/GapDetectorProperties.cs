@@ -21,5 +21,17 @@ public sealed class GapDetectorProperties
         Assert.Equal(market.Candles.Count, detector.CandleCount);
     }
 
+    [Property(Arbitrary = [typeof(Markets)], MaxTest = 500)]
+    public void Simple_and_corrected_reverse_on_the_same_candles(RandomMarket market) => Assert.Equal(
+        EngineRun.Of(GapAlgorithm.Simple, market.Candles).Gaps.Where(gap => gap.IsReversal).Select(gap => (gap.DetectionBar, gap.Polarity)),
+        EngineRun.Of(GapAlgorithm.Corrected, market.Candles).Gaps.Where(gap => gap.IsReversal).Select(gap => (gap.DetectionBar, gap.Polarity)));
+
+    [Property(Arbitrary = [typeof(Markets)], MaxTest = 500)]
+    public void The_first_gap_is_the_same_in_all_three_within_500_bars(RandomMarket market)
+    {
+        var first = Enum.GetValues<GapAlgorithm>().Select(algorithm => EngineRun.Of(algorithm, market.Candles.Take(500)).Gaps.FirstOrDefault());
+        Assert.Single(first.Distinct());
+    }
+
     private static PriceBreak? Next(GapDetector detector, Candle candle) => detector.TryDetect(candle, out var found) ? found : null;
 }
