@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace ExtGap.Bot.Hosting;
 
@@ -35,13 +37,16 @@ internal static partial class LastResort
 
     private static void Say(TimeSpan limit, string stoppedBy)
     {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Stopped by {stoppedBy}, but not at its end within {limit.TotalSeconds} s: ended as it is. The ledger is whole, and the next start goes on from there.\n");
         try
         {
-            Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Stopped by {stoppedBy}, but not at its end within {limit.TotalSeconds} s: ended as it is. The ledger is whole, and the next start goes on from there."));
+            // Not the console's own stream: all of those share a lock, which somebody who hangs in stdout holds.
+            using var error = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new FileStream(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            error.Write(Encoding.UTF8.GetBytes(text));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // Nobody listens any more.
         }

@@ -1,15 +1,26 @@
 using ExtGap.EndToEnd.Tests.Running;
-using Microsoft.Data.Sqlite;
 
 namespace ExtGap.EndToEnd.Tests.Stopping;
 
 /// <summary>A bot whose supervisor has died is gone within 5 s, whatever hangs.</summary>
 public sealed class TornLifeline : StoppingBot
 {
-    // A bot whose stdout is a pipe that is full and that nobody reads, but has open: its first log line waits for ever.
-    private const string WithFullOutput = "mkfifo \"$0\" && exec 3<>\"$0\" && dd if=/dev/zero of=/proc/self/fd/3 bs=65536 count=1 oflag=nonblock 2>/dev/null; exec \"$@\" >&3";
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("en", "⏹️ <b>Stopped</b> · TESTUSDT 1m\nThe supervisor is gone (the end of stdin)\n")]
+    [InlineData("fr", "⏹️ <b>Arrêté</b> · TESTUSDT 1m\nLe superviseur a disparu (the end of stdin)\n")]
+    public async Task The_chats_are_told_that_the_supervisor_is_gone(string language, string text)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var exchange = await StartExchangeAsync(cancellationToken);
+        await using var bot = await StartGreetedAsync(exchange, cancellationToken, "--language", language);
+
+        var (took, exitCode) = await EndAfterAsync(bot, bot.CloseInput, cancellationToken);
+
+        Assert.True(took < Limit && exitCode == 0, $"Exit code {exitCode} after {took}: {bot}");
+        Assert.StartsWith(text, (await ChatMessage.ReadAsync(exchange, cancellationToken))[^1].Text, StringComparison.Ordinal);
+    }
 
     [Theory(Timeout = 60_000)]
     [InlineData("telegram-no-answer")]
@@ -48,9 +59,7 @@ public sealed class TornLifeline : StoppingBot
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var exchange = await StartExchangeAsync(cancellationToken);
         await using var bot = await StartGreetedAsync(exchange, cancellationToken);
-        using var connection = new SqliteConnection($"Data Source={Folder["testusdt_1m.db"]};Pooling=False");
-        connection.Open();
-        using var hold = connection.BeginTransaction(deferred: false);
+        using var hold = HoldLedger();
 
         var (took, exitCode) = await EndAfterAsync(bot, bot.CloseInput, cancellationToken);
 
@@ -62,36 +71,11 @@ public sealed class TornLifeline : StoppingBot
     public async Task A_bot_that_hangs_in_its_log_ends_in_time()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var bot = ChildProcess.Start(
-            "/bin/sh",
-            Supervised,
-            ["-c", WithFullOutput, Folder["stdout"], Executables.PathOf("extgap-bot"), "--timeframe", "1m", "--data-directory", Folder["data"], .. BotRun.Unreachable]);
-        await WaitForThreadAsync(bot.Id, "lifeline", cancellationToken);
+        await using var bot = await StartHangingAsync(cancellationToken);
 
         var (took, exitCode) = await EndAfterAsync(bot, bot.CloseInput, cancellationToken);
 
         Assert.True(took < Limit && exitCode == 1, $"Exit code {exitCode} after {took}: {bot}");
         Assert.False(Directory.Exists(Folder["data"]), "It has hung, but later.");
-    }
-
-    private static async Task WaitForThreadAsync(int process, string name, CancellationToken cancellationToken)
-    {
-        while (!Directory.EnumerateDirectories($"/proc/{process}/task").Any(thread => NameOf(thread) == name))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
-        }
-    }
-
-    // A thread may end between the listing and the look.
-    private static string NameOf(string thread)
-    {
-        try
-        {
-            return File.ReadAllText($"{thread}/comm").TrimEnd();
-        }
-        catch (IOException)
-        {
-            return string.Empty;
-        }
     }
 }
