@@ -18,6 +18,9 @@ internal sealed class BotPipeline
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromSeconds(5);
 
+    // From the stop on, not from the end of the feed: a bot must not outlive its supervisor by more than StopSignals.OrphanLimit.
+    private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(3);
+
     private readonly BotOptions _options;
     private readonly IKlineFeed _feed;
     private readonly ITelegramSender? _sender;
@@ -26,6 +29,7 @@ internal sealed class BotPipeline
     private readonly ILogger _log;
     private readonly Channel<BotInput> _inputs = Channel.CreateBounded<BotInput>(new BoundedChannelOptions(2 * MaxInputsPerCommit) { SingleReader = true });
     private readonly long _started;
+    private long _stopped;
 
     /// <param name="options">How it runs.</param>
     /// <param name="feed">Where the candles come from.</param>
@@ -51,6 +55,7 @@ internal sealed class BotPipeline
     /// <exception cref="BotException">It can't run.</exception>
     public async Task<string> RunAsync(Func<(StopReason Reason, string Detail)> why, CancellationToken cancellationToken)
     {
+        await using var stopped = cancellationToken.Register(() => _stopped = _time.GetTimestamp());
         using var books = new Books();
         await OpenAsync(books, cancellationToken);
         using var finish = new CancellationTokenSource();
@@ -71,7 +76,7 @@ internal sealed class BotPipeline
         finally
         {
             // What Telegram has not taken by then stays in the ledger for the next start.
-            abandon.CancelAfter(DeliveryPatience);
+            abandon.CancelAfter(why().Reason == StopReason.SupervisorGone ? PatienceOfAnOrphan() : DeliveryPatience);
             await finish.CancelAsync();
             await delivering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -80,6 +85,12 @@ internal sealed class BotPipeline
     }
 
     private TimeSpan Uptime => _time.GetElapsedTime(_started);
+
+    private TimeSpan PatienceOfAnOrphan()
+    {
+        var left = OrphanPatience - _time.GetElapsedTime(_stopped);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     // The wall clock serves only a bot that stops before the exchange has told its time.
     private Core.Market.Instant Now => _feed.Now ?? Core.Market.Instant.From(_time.GetUtcNow());

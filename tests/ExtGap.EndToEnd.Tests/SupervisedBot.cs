@@ -52,6 +52,40 @@ public sealed class SupervisedBot : IDisposable
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task A_bot_that_is_ready_says_at_once_whether_it_has_credentials(string notifications)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var socket = new NotifySocket(_folder["notify.sock"]);
+        var environment = new Dictionary<string, string>(notifications == "on" ? Telegram.Environment() : Environment(socket), StringComparer.Ordinal) { ["NOTIFY_SOCKET"] = socket.Path };
+        await using var bot = Start(environment, BotRun.Unreachable);
+
+        var first = await socket.WaitForDatagramAsync(string.Empty, cancellationToken);
+        Assert.Contains("READY=1", first);
+        using var status = JsonDocument.Parse(Assert.Single(first, assignment => assignment.StartsWith("X_EXTGAP=", StringComparison.Ordinal))["X_EXTGAP=".Length..]);
+        Assert.Equal(notifications, status.RootElement.GetProperty("messages").GetProperty("notifications").GetString());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_bot_whose_supervisor_does_not_read_and_whose_socket_is_gone_goes_on()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var exchange = await StartExchangeAsync(cancellationToken);
+        var socket = new NotifySocket(_folder["notify.sock"]);
+        socket.Fill();
+        await using var bot = Start(Environment(socket), exchange.BotOptions);
+        await WaitForGapsAsync(bot, 20, cancellationToken);
+
+        socket.Dispose();
+        File.Delete(socket.Path);
+
+        await WaitForGapsAsync(bot, bot.Lines.Count + 200, cancellationToken);
+        Assert.Equal(0, await bot.StopAsync(cancellationToken));
+        Assert.DoesNotContain(bot.Lines, line => line.Contains("WARN", StringComparison.Ordinal) || line.Contains("ERROR", StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData(15, "SIGTERM")]
     [InlineData(2, "SIGINT")]
     public async Task A_signal_ends_a_following_bot_cleanly(int signal, string name)
@@ -88,6 +122,15 @@ public sealed class SupervisedBot : IDisposable
 
     private static Task<ExchangeProcess> StartExchangeAsync(CancellationToken cancellationToken) => ExchangeProcess.StartAsync(
         cancellationToken, "--klines", $"{Conformance.Klines("walk-1m")}={Conformance.Symbol}", "--speed", "3000", "--wait-for", "1", "--update-interval", "30s");
+
+    private static async Task WaitForGapsAsync(ChildProcess bot, int count, CancellationToken cancellationToken)
+    {
+        while (bot.Lines.Count(line => line.Contains("gap detected", StringComparison.Ordinal)) < count)
+        {
+            Assert.False(bot.HasExited, bot.ToString());
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
 
     private ChildProcess Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> options) =>
         ChildProcess.Start("extgap-bot", environment, ["--symbol", "TESTUSDT", "--timeframe", "1m", "--data-directory", _folder.Path, .. options]);

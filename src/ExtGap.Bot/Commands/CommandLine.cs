@@ -13,7 +13,9 @@ internal static class CommandLine
     {
         var root = BotCommand.Create();
         root.Subcommands.Add(BacktestCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
+        root.Subcommands.Add(NotifyCommand.Create());
         foreach (var command in LedgerCommands.Create())
         {
             root.Subcommands.Add(command);

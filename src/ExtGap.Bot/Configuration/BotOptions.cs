@@ -58,11 +58,11 @@ internal sealed record BotOptions
             Instance = reader.Read(Settings.Instance, ParseInstance),
             Telegram = telegram,
             IncompleteCredentials = incomplete,
-            TelegramUrl = reader.Read(Settings.TelegramUrl, text => ParseUrl(text, Uri.UriSchemeHttps, Uri.UriSchemeHttp)),
+            TelegramUrl = reader.Read(Settings.TelegramUrl, ParseWebUrl),
             Fresh = reader.ReadOptional(Settings.Fresh, ParseSwitch),
             LogLevel = reader.Read(Settings.LogLevel, ParseLogLevel),
             StreamUrl = reader.Read(Settings.StreamUrl, text => ParseUrl(text, Uri.UriSchemeWss, Uri.UriSchemeWs)),
-            ApiUrl = reader.Read(Settings.ApiUrl, text => ParseUrl(text, Uri.UriSchemeHttps, Uri.UriSchemeHttp)),
+            ApiUrl = reader.Read(Settings.ApiUrl, ParseWebUrl),
         };
         reader.ThrowIfFaulty();
         return options;
@@ -76,6 +76,15 @@ internal sealed record BotOptions
         ImmutableArray<Symbol> list = [.. symbols];
         return list.Length > 0 ? list : throw new FormatException($"'{text}' names no symbol; one such as BTCUSDT is needed.");
     }
+
+    /// <summary>Reads the name of a deployment.</summary>
+    /// <exception cref="FormatException">It is empty or too long.</exception>
+    public static string ParseInstance(string text) =>
+        text.Trim() is { Length: > 0 and <= 64 } name ? name : throw new FormatException($"'{text}' is not a name of 1 to 64 characters.");
+
+    /// <summary>Reads the address of an HTTP API.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Uri ParseWebUrl(string text) => ParseUrl(text, Uri.UriSchemeHttps, Uri.UriSchemeHttp);
 
     private static Setting StatsIntervalOf(Timeframe timeframe) =>
         Settings.StatsInterval with { Alias = ($"STATS_INTERVAL_EXTGAP_{timeframe.FileName.ToUpperInvariant()}", true) };
@@ -102,9 +111,6 @@ internal sealed record BotOptions
         "fr" => Language.French,
         _ => throw new FormatException($"'{text}' is not a language of the messages: there are en and fr."),
     };
-
-    private static string ParseInstance(string text) =>
-        text.Trim() is { Length: > 0 and <= 64 } name ? name : throw new FormatException($"'{text}' is not a name of 1 to 64 characters.");
 
     private static bool ParseSwitch(string text) => text switch
     {

@@ -9,6 +9,7 @@ internal sealed class BotMonitor(ServiceManager supervisor, string statusPath, T
 
     private readonly long _started = time.GetTimestamp();
     private TimeSpan? _told;
+    private bool _saidReady;
     private Feed.FeedState _toldState;
 
     public void Show(BotState state)
@@ -20,12 +21,13 @@ internal sealed class BotMonitor(ServiceManager supervisor, string statusPath, T
             return;
         }
 
-        var isFirst = _told is null;
         _told = now;
         _toldState = state.Feed.State;
         var status = BotStatus.Of(state, MonotonicClock.Milliseconds(time));
         var json = JsonSerializer.Serialize(status, BotStatusJson.Default.BotStatus);
-        supervisor.Tell([.. isFirst ? ["READY=1"] : Array.Empty<string>(), "WATCHDOG=1", $"STATUS={status.InWords()}", $"X_EXTGAP={json}"]);
+
+        // With all that a supervisor wants to know of a bot that is ready; again where it could not be sent, for a bot that is never ready is killed.
+        _saidReady |= supervisor.Tell([.. _saidReady ? Array.Empty<string>() : ["READY=1"], "WATCHDOG=1", $"STATUS={status.InWords()}", $"X_EXTGAP={json}"]);
         Write(json);
     }
 

@@ -29,15 +29,17 @@ internal sealed class ServiceManager : IDisposable
     }
 
     /// <summary>Sends assignments such as <c>READY=1</c>. One that can't be sent is lost: the bot must not wait for its supervisor.</summary>
-    public void Tell(params IEnumerable<string> assignments)
+    /// <returns>Whether the supervisor has them, or will have when it reads.</returns>
+    public bool Tell(params IEnumerable<string> assignments)
     {
         try
         {
-            _socket?.SendTo(Encoding.UTF8.GetBytes(string.Join('\n', assignments)), _address!);
+            return _socket?.SendTo(Encoding.UTF8.GetBytes(string.Join('\n', assignments)), _address!) > 0;
         }
         catch (SocketException)
         {
             // The supervisor is busy or gone; the lifeline tells which.
+            return false;
         }
     }
 

@@ -5,15 +5,23 @@ namespace ExtGap.Bot.Hosting;
 
 /// <summary>
 /// Turns what asks the process to stop into a cancelled token, so that it ends in its own way: SIGTERM, SIGINT (Ctrl-C), and, where
-/// <c>EXTGAP_LIFELINE=stdin</c> says so, the end of stdin, which comes when the supervisor has died.
+/// <c>EXTGAP_LIFELINE=stdin</c> says so, the end of stdin, which comes when the supervisor has died. A process that has not ended when the
+/// limit is over is ended by <see cref="LastResort"/>.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>How long a requested stop may take: less than the 30 s after which a supervisor kills.</summary>
+    public static readonly TimeSpan RequestedLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the process may outlive its supervisor: 5 s, less what a busy machine may add.</summary>
+    public static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(4);
+
     private const string Lifeline = "EXTGAP_LIFELINE";
 
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _terminate;
     private readonly PosixSignalRegistration _interrupt;
+    private int _stops;
 
     public StopSignals()
     {
@@ -41,12 +49,20 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        Stop(StopReason.Requested, context.Signal.ToString());
+        Stop(StopReason.Requested, context.Signal.ToString(), RequestedLimit);
     }
 
-    private void Stop(StopReason reason, string detail)
+    // On a thread of its own, whoever calls: the runtime's for signals, or the lifeline's.
+    private void Stop(StopReason reason, string detail, TimeSpan limit)
     {
-        if (!_source.IsCancellationRequested)
+        var isFirst = Interlocked.Increment(ref _stops) == 1;
+        if (isFirst || reason == StopReason.SupervisorGone)
+        {
+            // Before all else: what follows runs other people's callbacks.
+            LastResort.After(limit, detail);
+        }
+
+        if (isFirst)
         {
             Why = (reason, detail);
             _source.Cancel();
@@ -68,6 +84,6 @@ internal sealed class StopSignals : IDisposable
             // A broken lifeline is a torn one.
         }
 
-        Stop(StopReason.SupervisorGone, "the end of stdin");
+        Stop(StopReason.SupervisorGone, "the end of stdin", OrphanLimit);
     }
 }

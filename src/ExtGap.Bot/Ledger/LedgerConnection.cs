@@ -34,7 +34,8 @@ internal static class LedgerConnection
 
     private static SqliteConnection Connect(string source, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
+        // The library's own waiting goes on after SQLite's, for 30 s unless it is told otherwise.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
             connection.Open();

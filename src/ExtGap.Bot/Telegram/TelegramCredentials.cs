@@ -10,24 +10,40 @@ namespace ExtGap.Bot.Telegram;
 /// <param name="Chats">Numbers of chats, or <c>@names</c> of channels, in the order in which they were given.</param>
 internal sealed record TelegramCredentials(TelegramToken Token, ImmutableArray<string> Chats)
 {
-    private const string TokenVariable = "TELEGRAM_BOT_TOKEN";
-    private const string ChatsVariable = "TELEGRAM_CHAT_IDS";
+    public const string TokenVariable = "TELEGRAM_BOT_TOKEN";
+    public const string ChatsVariable = "TELEGRAM_CHAT_IDS";
+
+    private const string Generic = "";
+
+    /// <summary>The token's variable, which names the level that they are from.</summary>
+    public string Level { get; init; } = TokenVariable;
 
     /// <summary>
     /// Takes them from the environment or <c>.env</c>, never from an option, for a process list shows those: first the timeframe's own
     /// (<c>…_EXTGAP_3M</c>), then those of all detectors (<c>…_EXTGAP_DETECTOR</c>), then the general ones; both from one level.
     /// </summary>
     /// <returns>The credentials, if there are any, and the variables of levels that have only one half of them.</returns>
-    public static (TelegramCredentials? Credentials, IReadOnlyList<string> Incomplete) Read(SettingReader reader, Timeframe timeframe)
+    public static (TelegramCredentials? Credentials, IReadOnlyList<string> Incomplete) Read(SettingReader reader, Timeframe timeframe) =>
+        Read(reader, timeframe == default ? [] : Levels(timeframe));
+
+    /// <summary>The general ones alone: those of messages that are no timeframe's.</summary>
+    /// <inheritdoc cref="Read(SettingReader, Timeframe)"/>
+    public static (TelegramCredentials? Credentials, IReadOnlyList<string> Incomplete) ReadGeneric(SettingReader reader) => Read(reader, [Generic]);
+
+    /// <summary>The pairs of variables that a timeframe's credentials can be in, in the order in which they count.</summary>
+    public static IEnumerable<(string Token, string Chats)> Variables(Timeframe timeframe) =>
+        Levels(timeframe).Select(level => (TokenVariable + level, ChatsVariable + level));
+
+    private static (TelegramCredentials? Credentials, IReadOnlyList<string> Incomplete) Read(SettingReader reader, IEnumerable<string> levels)
     {
         var incomplete = new List<string>();
-        foreach (var level in Levels(timeframe))
+        foreach (var level in levels)
         {
             var token = reader.Variable(TokenVariable + level);
             var chats = reader.Variable(ChatsVariable + level);
             if (token is { } tokenValue && chats is { } chatsValue)
             {
-                return (Parse(reader, tokenValue, chatsValue), incomplete);
+                return (Parse(reader, tokenValue, chatsValue) is { } credentials ? credentials with { Level = TokenVariable + level } : null, incomplete);
             }
 
             if ((token ?? chats) is { } half)
@@ -39,8 +55,7 @@ internal sealed record TelegramCredentials(TelegramToken Token, ImmutableArray<s
         return (null, incomplete);
     }
 
-    private static IEnumerable<string> Levels(Timeframe timeframe) =>
-        timeframe == default ? [] : ["_EXTGAP_" + timeframe.FileName.ToUpperInvariant(), "_EXTGAP_DETECTOR", string.Empty];
+    private static IEnumerable<string> Levels(Timeframe timeframe) => ["_EXTGAP_" + timeframe.FileName.ToUpperInvariant(), "_EXTGAP_DETECTOR", Generic];
 
     private static TelegramCredentials? Parse(SettingReader reader, SettingValue token, SettingValue chats)
     {

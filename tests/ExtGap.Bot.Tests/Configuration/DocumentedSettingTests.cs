@@ -27,11 +27,19 @@ public sealed class DocumentedSettingTests
     public void Every_option_of_a_verb_is_documented()
     {
         var text = string.Join('\n', Lines);
-        foreach (var command in LedgerCommands.Create().Append(HealthCommand.Create()))
+        foreach (var command in LedgerCommands.Create().Append(HealthCommand.Create()).Append(NotifyCommand.Create()))
         {
             Assert.Contains($"\n## {command.Name}\n", text, StringComparison.Ordinal);
             Assert.All(command.Options, option => Assert.Contains($"`{option.Name}", text, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void The_check_has_a_section_of_its_own_and_the_bots_own_options()
+    {
+        var check = CheckCommand.Create();
+        Assert.Contains("## check", Lines);
+        Assert.Equal(Settings.Bot.Select(setting => setting.Option).Append("--json"), check.Options.Select(option => option.Name));
     }
 
     [Fact]

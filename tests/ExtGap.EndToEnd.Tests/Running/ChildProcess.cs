@@ -78,6 +78,20 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Sends a signal: 15 (SIGTERM), 2 (SIGINT), 9 (SIGKILL).</summary>
     public void Signal(int signal) => Assert.Equal(0, kill(_process.Id, signal));
 
+    /// <summary>Writes to its stdin and leaves that open. A child that does not read may have ended meanwhile.</summary>
+    public async Task WriteInputAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync(bytes, cancellationToken);
+            await _process.StandardInput.BaseStream.FlushAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            // It has read all that it wanted.
+        }
+    }
+
     /// <summary>Ends its stdin, as the death of its supervisor would.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
