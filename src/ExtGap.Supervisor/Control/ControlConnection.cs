@@ -161,6 +161,7 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            both.Token.ThrowIfCancellationRequested();
             _isMute = true;
             await ControlFraming.WriteAsync(stream, reply, ControlJson.Default.ControlReply, ControlFraming.MaxReplyBytes, both.Token);
             _isMute = false;

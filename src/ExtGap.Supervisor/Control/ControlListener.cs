@@ -39,7 +39,21 @@ internal sealed class ControlListener : IControlListener
         }
     }
 
-    public bool IsReachable => File.GetLastWriteTimeUtc(_path) == _boundAt;
+    public bool IsReachable
+    {
+        get
+        {
+            try
+            {
+                // The time of the binding tells one socket from another without asking it; nothing but touch(1) changes it.
+                return File.GetLastWriteTimeUtc(_path) == _boundAt;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>The socket of a run directory.</summary>
     public static string PathIn(string runDirectory) => Path.Combine(runDirectory, "extgap.sock");

@@ -41,6 +41,9 @@ internal static partial class ControlLog
     [LoggerMessage(411, LogLevel.Error, "The lock in {RunDirectory} was removed by somebody, and {Holder} has it now: stop one of the two supervisors")]
     public static partial void LockLost(this ILogger log, string runDirectory, string holder);
 
-    [LoggerMessage(412, LogLevel.Critical, "The control server ended")]
+    [LoggerMessage(412, LogLevel.Error, "The lock in {RunDirectory} can't be looked at, or was removed and can't be taken anew")]
+    public static partial void LockUnknown(this ILogger log, string runDirectory);
+
+    [LoggerMessage(413, LogLevel.Critical, "No more requests are taken: the control server failed")]
     public static partial void ServerFailed(this ILogger log, Exception exception);
 }

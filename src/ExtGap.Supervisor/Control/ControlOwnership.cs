@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExtGap.Supervisor.Running;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,7 @@ namespace ExtGap.Supervisor.Control;
 /// <summary>Keeps the socket's path for this supervisor, as long as its lock says that the path is its own.</summary>
 internal sealed class ControlOwnership(string path, SupervisorLock ownership, ILogger log) : IControlOwnership
 {
-    private bool _toldLoss;
+    private LockCheck _lastCheck = LockCheck.Held;
     private bool _toldFailure;
 
     /// <summary>Looks whether the lock holds and the path leads to the listener.</summary>
@@ -39,18 +40,21 @@ internal sealed class ControlOwnership(string path, SupervisorLock ownership, IL
 
     private bool Holds()
     {
-        var check = ownership.Check();
+        var (before, check) = (_lastCheck, ownership.Check());
+        _lastCheck = check;
         if (check == LockCheck.TakenAnew)
         {
             log.LockTakenAnew(ownership.RunDirectory);
         }
-        else if (check == LockCheck.Lost && !_toldLoss)
+        else if (check == LockCheck.Lost && check != before)
         {
             var holder = SupervisorLock.ReadHolder(ownership.RunDirectory);
-            log.LockLost(ownership.RunDirectory, holder is null ? "another supervisor" : $"process {holder.Pid}");
+            log.LockLost(ownership.RunDirectory, holder is null ? "another supervisor" : string.Create(CultureInfo.InvariantCulture, $"process {holder.Pid}"));
         }
-
-        _toldLoss = check == LockCheck.Lost;
+        else if (check == LockCheck.Unknown && check != before)
+        {
+            log.LockUnknown(ownership.RunDirectory);
+        }
 
         // Two supervisors that take the socket from each other every five seconds would be worse than one that can't be reached.
         return check is LockCheck.Held or LockCheck.TakenAnew;

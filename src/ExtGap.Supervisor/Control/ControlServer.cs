@@ -29,7 +29,7 @@ internal sealed class ControlServer : IAsyncDisposable
             stream => new ControlConnection(stream, handler, time, log).RunAsync(_stopStreams.Token, _stopAll.Token),
             time,
             log);
-        _run = Task.Run(() => _acceptor.RunAsync(_stopAccepting.Token));
+        _run = Task.Run(RunAsync);
         log.Listening(SocketPath);
     }
 
@@ -52,10 +52,19 @@ internal sealed class ControlServer : IAsyncDisposable
     public Task CompleteAsync() => EndAsync(StopLimit);
 
     /// <summary>Ends at once: every request is cancelled and its client told, which takes a second at most.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await EndAsync(TimeSpan.Zero);
+
+    private async Task RunAsync()
     {
-        await EndAsync(TimeSpan.Zero);
-        _stopAccepting.Dispose();
+        try
+        {
+            await _acceptor.RunAsync(_stopAccepting.Token);
+        }
+        catch (Exception e)
+        {
+            // Programs that run on matter more than a supervisor that can be asked.
+            _log.ServerFailed(e);
+        }
     }
 
     private async Task EndAsync(TimeSpan patience)
