@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Supervisor.Control;
@@ -12,10 +11,9 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
     /// <summary>How long a client may take for a reply. One that follows may be as slow as it likes.</summary>
     public static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(30);
 
-    private bool _saidHello;
+    private const string Stopping = "The supervisor is stopping.";
 
-    // After a part of a message nothing else can be said.
-    private bool _isMute;
+    private readonly ControlReplyWriter _writer = new(stream, time, log);
 
     /// <summary>Serves the client to its end; it does not throw.</summary>
     /// <param name="stopStreams">Ends a request that goes on until the client goes.</param>
@@ -49,7 +47,7 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
                 return null;
             }
 
-            await SayHelloAsync(both.Token);
+            await _writer.SayHelloAsync(both.Token);
             if (hello.Protocol != ControlHello.CurrentProtocol)
             {
                 throw new ControlProtocolException(ControlHello.TellMismatch(hello, ControlHello.Current));
@@ -65,11 +63,14 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
         }
         catch (ControlProtocolException e)
         {
-            await HangUpAsync(e.Message);
+            log.HungUp(e.Message);
+            await _writer.HangUpAsync(e.Message);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            await HangUpAsync(stop.IsCancellationRequested ? "The supervisor is stopping." : "Nothing was asked within 5 s.");
+            var why = stop.IsCancellationRequested ? Stopping : "Nothing was asked within 5 s.";
+            log.HungUp(why);
+            await _writer.HangUpAsync(why);
         }
         catch (IOException)
         {
@@ -83,37 +84,52 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
     {
         using var gone = new CancellationTokenSource();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(gone.Token, stop);
-        var watch = WatchAsync(gone, end.Token);
+        var watch = WatchAsync(gone);
         try
         {
-            if (!await SendRepliesAsync(request, end.Token))
+            if (await HandleAsync(request, end.Token) is { } failure)
             {
-                log.NotAnswered(request.GetType().Name);
-                await TrySendAsync(new ControlReply.Failed(ExitCode.Failure, "The supervisor has no answer to this: see its log."), ReplyLimit, end.Token);
+                await _writer.TrySendAsync(failure, ReplyLimit, gone.Token);
             }
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
-            if (!gone.IsCancellationRequested)
-            {
-                await HangUpAsync("The supervisor is stopping.");
-            }
-        }
-        catch (SupervisorException e)
-        {
-            await TrySendAsync(new ControlReply.Failed(e.ExitCode, e.Message), ReplyLimit, end.Token);
-        }
-        catch (Exception e)
-        {
-            // Its message may hold what only the log may know.
-            log.RequestFailed(e, request.GetType().Name);
-            var error = $"The supervisor failed at this ({e.GetType().Name}): see its log.";
-            await TrySendAsync(new ControlReply.Failed(ExitCode.Failure, error), ReplyLimit, end.Token);
+            // Nobody is there to be told.
         }
         finally
         {
             await gone.CancelAsync();
             await watch;
+        }
+    }
+
+    /// <returns>What the handler has not said itself; none where it has.</returns>
+    private async Task<ControlReply.Failed?> HandleAsync(ControlRequest request, CancellationToken end)
+    {
+        try
+        {
+            if (await SendRepliesAsync(request, end))
+            {
+                return null;
+            }
+
+            end.ThrowIfCancellationRequested();
+            log.NotAnswered(request.GetType().Name);
+            return new(ExitCode.Failure, "The supervisor has no answer to this: see its log.");
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return new(ExitCode.Failure, Stopping);
+        }
+        catch (SupervisorException e)
+        {
+            return new(e.ExitCode, e.Message);
+        }
+        catch (Exception e)
+        {
+            // Its message may hold what only the log may know.
+            log.RequestFailed(e, request.GetType().Name);
+            return new(ExitCode.Failure, $"The supervisor failed at this ({e.GetType().Name}): see its log.");
         }
     }
 
@@ -123,7 +139,7 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
         TimeSpan? limit = ControlRequestCheck.IsStream(request) ? null : ReplyLimit;
         await foreach (var reply in handler.HandleAsync(request, end).WithCancellation(end))
         {
-            if (!await TrySendAsync(reply, limit, end) || reply is ControlReply.Done or ControlReply.Failed)
+            if (!await _writer.TrySendAsync(reply, limit, end) || reply is ControlReply.Done or ControlReply.Failed)
             {
                 return true;
             }
@@ -133,11 +149,11 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
     }
 
     // A client has nothing to say after its request, so whatever can be read is its end, and the handler's too.
-    private async Task WatchAsync(CancellationTokenSource gone, CancellationToken end)
+    private async Task WatchAsync(CancellationTokenSource gone)
     {
         try
         {
-            if (await stream.ReadAsync(new byte[1], end) > 0)
+            if (await stream.ReadAsync(new byte[1], gone.Token) > 0)
             {
                 log.HungUp("it went on after its request");
             }
@@ -148,63 +164,5 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
         }
 
         await gone.CancelAsync();
-    }
-
-    private async Task<bool> TrySendAsync(ControlReply reply, TimeSpan? within, CancellationToken cancellationToken)
-    {
-        if (_isMute)
-        {
-            return false;
-        }
-
-        using var limit = new CancellationTokenSource(within ?? Timeout.InfiniteTimeSpan, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            both.Token.ThrowIfCancellationRequested();
-            _isMute = true;
-            await ControlFraming.WriteAsync(stream, reply, ControlJson.Default.ControlReply, ControlFraming.MaxReplyBytes, both.Token);
-            _isMute = false;
-            return true;
-        }
-        catch (ControlProtocolException e)
-        {
-            _isMute = false;
-            throw new SupervisorException(ExitCode.Failure, $"The answer is too long: ask for less. {e.Message}", e);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            log.HungUp(string.Create(CultureInfo.InvariantCulture, $"it did not take a reply within {within?.TotalSeconds} s"));
-            return false;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private async Task SayHelloAsync(CancellationToken cancellationToken)
-    {
-        if (!_saidHello)
-        {
-            _saidHello = true;
-            await ControlFraming.WriteAsync(stream, ControlHello.Current, ControlJson.Default.ControlHello, ControlFraming.MaxRequestBytes, cancellationToken);
-        }
-    }
-
-    // A hello and a Failed fit into the buffer of any client but one that reads nothing, which is not waited for.
-    private async Task HangUpAsync(string why)
-    {
-        log.HungUp(why);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
-        try
-        {
-            await SayHelloAsync(limit.Token);
-            await TrySendAsync(new ControlReply.Failed(ExitCode.Failure, why), null, limit.Token);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // It gets no reason, then.
-        }
     }
 }

@@ -56,6 +56,10 @@ internal sealed class ControlConnector(string runDirectory, string configuration
         {
             throw new SupervisorException(ExitCode.Failure, $"The supervisor for {configuration} is another user's, or {runDirectory} is: ask it as that user.", e);
         }
+        catch (IOException e)
+        {
+            throw new SupervisorException(ExitCode.Failure, $"The supervisor for {configuration} can't be asked: {runDirectory} can't be used ({e.Message}).", e);
+        }
     }
 
     private async Task<Stream> OpenAsync(CancellationToken cancellationToken)

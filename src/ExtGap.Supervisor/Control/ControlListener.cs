@@ -10,7 +10,7 @@ internal sealed class ControlListener : IControlListener
     /// <summary>The longest path of a socket that every system takes, with room for the name that it is bound under.</summary>
     public const int MaxPathBytes = 100;
 
-    private static int s_bound;
+    private static int _timesBound;
 
     private readonly string _name;
     private readonly string _path;
@@ -71,7 +71,7 @@ internal sealed class ControlListener : IControlListener
 
         // Streams that are connected keep the runtime's listener of their name, and the last of them deletes the file of that name. A name of its
         // own, moved into place when it listens, makes a second listener possible beside them; nor is there a moment with a socket that refuses.
-        var name = Text($"{path}.{Interlocked.Increment(ref s_bound)}");
+        var name = Text($"{path}.{Interlocked.Increment(ref _timesBound)}");
         try
         {
             File.Delete(name);

@@ -4,7 +4,7 @@ namespace ExtGap.Supervisor.Tests.Control;
 
 public sealed class ControlAcceptors
 {
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_listener_that_fails_is_asked_again_after_a_pause_and_told_of_once_a_minute()
     {
         var cancellationToken = TestContext.Current.CancellationToken;

@@ -13,8 +13,9 @@ public sealed class ControlClients : IDisposable
 
     private string SocketPath => ControlListener.PathIn(_run);
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 30_000)]
     [InlineData("no folder")]
+    [InlineData("a file as folder")]
     [InlineData("no socket")]
     [InlineData("a stale socket")]
     [InlineData("a stale lock")]
@@ -25,6 +26,10 @@ public sealed class ControlClients : IDisposable
         {
             case "no folder":
                 Directory.Delete(_run);
+                break;
+            case "a file as folder":
+                Directory.Delete(_run);
+                await File.WriteAllTextAsync(_run, "?", TestContext.Current.CancellationToken);
                 break;
             case "a stale socket":
                 using (var socket = Listen(SocketPath + ".tmp"))
@@ -47,7 +52,7 @@ public sealed class ControlClients : IDisposable
         Assert.Equal("No supervisor runs for /srv/extgap/supervisor.json: extgap start-all starts one.", fault.Message);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_supervisor_that_is_about_to_listen_is_waited_for()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -62,7 +67,7 @@ public sealed class ControlClients : IDisposable
         Assert.Equal([new ControlReply.Done(0)], await client.AskAsync(new ControlRequest.Reload(), cancellationToken).ToListAsync(cancellationToken));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_supervisor_that_does_not_listen_is_told_by_its_pid()
     {
         using var held = SupervisorLock.Take(_run, Configuration);
@@ -74,7 +79,7 @@ public sealed class ControlClients : IDisposable
         Assert.Contains($"(process {Environment.ProcessId}) listens nowhere", fault.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_supervisor_that_does_not_answer_is_told_by_its_pid_after_five_seconds()
     {
         using var held = SupervisorLock.Take(_run, Configuration);
@@ -87,7 +92,7 @@ public sealed class ControlClients : IDisposable
         Assert.Contains($"(process {Environment.ProcessId}) does not answer", fault.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_supervisor_of_another_protocol_is_told_with_both_versions()
     {
         using var socket = Listen(SocketPath);
@@ -99,7 +104,7 @@ public sealed class ControlClients : IDisposable
         Assert.Contains("speaks control protocol 1, the running supervisor (ExtGap 7.0.0) speaks 7: run", fault.Message, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 30_000)]
     [InlineData("")]
     [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
     public async Task What_does_not_greet_is_told(string answer)
@@ -114,7 +119,7 @@ public sealed class ControlClients : IDisposable
         Assert.Contains("does not greet", (await failing).Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_supervisor_that_dies_in_the_middle_of_its_answer_is_told()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -134,7 +139,7 @@ public sealed class ControlClients : IDisposable
         Assert.Contains("lost before it had answered", fault.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_request_that_is_too_long_is_not_sent()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -149,6 +154,8 @@ public sealed class ControlClients : IDisposable
         {
             Directory.Delete(_run, recursive: true);
         }
+
+        File.Delete(_run);
     }
 
     private static Socket Listen(string path)

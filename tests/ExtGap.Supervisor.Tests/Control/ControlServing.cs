@@ -7,7 +7,7 @@ public sealed class ControlServing
 {
     private static readonly ControlRequest.Status Once = new([], null);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task Replies_come_in_order_and_nothing_after_the_last_one()
     {
         await using var bench = new ControlBench((request, _) => Say(new ControlReply.Progress("one"), new ControlReply.Progress("two"), new ControlReply.Done(3), new ControlReply.Progress("three"))).Start();
@@ -41,7 +41,7 @@ public sealed class ControlServing
         }
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_handler_that_fails_is_told_without_its_secrets_and_the_server_lives_on()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -56,7 +56,7 @@ public sealed class ControlServing
         Assert.Equal(2, bench.Log.Of(406).Count);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task An_error_for_the_user_reaches_him_as_it_is()
     {
         await using var bench = new ControlBench((_, _) => throw new SupervisorException(ExitCode.Usage, "There is no program 5m.")).Start();
@@ -64,7 +64,7 @@ public sealed class ControlServing
         Assert.Equal([new ControlReply.Failed(64, "There is no program 5m.")], replies);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_handler_that_says_nothing_is_a_failure()
     {
         await using var bench = new ControlBench((_, _) => Say()).Start();
@@ -89,7 +89,7 @@ public sealed class ControlServing
         Assert.Equal(21, replies.Count);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task The_last_reply_reaches_its_client_before_an_orderly_end_is_over()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -108,7 +108,7 @@ public sealed class ControlServing
         Assert.Equal([new ControlReply.Done(0)], await asking);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_request_that_does_not_end_is_cancelled_when_the_limit_of_an_orderly_end_has_passed()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -127,7 +127,7 @@ public sealed class ControlServing
         Assert.Single(bench.Log.Of(409));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task Those_who_follow_are_told_at_once_that_the_supervisor_stops()
     {
         var cancellationToken = TestContext.Current.CancellationToken;

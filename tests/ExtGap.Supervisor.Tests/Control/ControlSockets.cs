@@ -11,7 +11,7 @@ public sealed class ControlSockets
     private static readonly ControlReply[] Done = [new ControlReply.Done(0)];
     private static readonly ControlRequest Reload = new ControlRequest.Reload();
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task The_socket_is_for_its_user_alone_and_goes_with_its_server()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no such modes.");
@@ -24,7 +24,7 @@ public sealed class ControlSockets
         Assert.Equal(["extgap.lock", "extgap.pid"], Directory.EnumerateFileSystemEntries(bench.RunDirectory).Select(Path.GetFileName).Order());
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task The_socket_of_a_supervisor_that_was_killed_is_no_obstacle()
     {
         await using var bench = new ControlBench();
@@ -33,7 +33,7 @@ public sealed class ControlSockets
         Assert.Equal(Done, await bench.Start().AskAsync(Reload, TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_file_in_the_place_of_the_socket_is_no_obstacle()
     {
         await using var bench = new ControlBench();
@@ -92,7 +92,7 @@ public sealed class ControlSockets
         Assert.Equal(Done, await bench.AskAsync(Reload, cancellationToken));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_supervisor_whose_lock_another_has_leaves_the_socket_to_it()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
