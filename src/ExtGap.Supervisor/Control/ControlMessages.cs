@@ -1,14 +1,26 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ExtGap.Supervisor.Control;
 
-/// <summary>The first frame from either side. A supervisor that speaks another protocol says so and closes.</summary>
+/// <summary>
+/// The first frame from either side, the client's before the supervisor's; it is the part of the protocol that never changes.
+/// A supervisor that speaks another protocol says so after it and closes.
+/// </summary>
 /// <param name="Protocol">Number of the protocol.</param>
 /// <param name="Version">Of ExtGap, for the message that tells of a mismatch.</param>
 internal sealed record ControlHello(int Protocol, string Version)
 {
     /// <summary>The protocol that this executable speaks.</summary>
     public const int CurrentProtocol = 1;
+
+    /// <summary>What this executable says first.</summary>
+    public static ControlHello Current { get; } = new(CurrentProtocol, ExtGapVersion.Text);
+
+    /// <summary>What is told, by whichever side finds it out, when the two speak different protocols.</summary>
+    public static string TellMismatch(ControlHello client, ControlHello supervisor) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"This extgap ({client.Version}) speaks control protocol {client.Protocol}, the running supervisor (ExtGap {supervisor.Version}) speaks {supervisor.Protocol}: run extgap stop-all with the version that started it, or upgrade.");
 }
 
 /// <summary>What a client wants; one to a connection.</summary>
