@@ -45,7 +45,7 @@ internal readonly record struct ProcessStat(int Pid, char State, int Group, int 
 
         // The name in parentheses is the program's own, and may hold anything.
         var nameEnd = line.LastIndexOf((byte)')');
-        if (nameEnd < 0 || nameEnd + 2 >= line.Length || !Utf8Parser.TryParse(line, out int pid, out _))
+        if (nameEnd < 0 || nameEnd + 4 > line.Length || !Utf8Parser.TryParse(line, out int pid, out _))
         {
             return false;
         }
