@@ -74,9 +74,11 @@ internal sealed class ChildRun : IDisposable
         {
             // Who still holds the pipe is none of the group.
         }
-
-        // When the pipes are done CliWrap disposes of the process, which has yet to tell its exit code.
-        await _ended.Task;
+        finally
+        {
+            // When the pipes are done CliWrap disposes of the process, which has yet to tell its exit code.
+            await _ended.Task;
+        }
     }
 
     private static void SetEnvironment(ProcessStartInfo info, IReadOnlyDictionary<string, string> environment)
