@@ -1,3 +1,4 @@
 using ExtGap.Supervisor.Commands;
 
-return await CommandLine.RunAsync(args);
+// Every start of a program passes here, so this verb comes before anything is loaded for the others.
+return args is [ExecCommand.Verb, ..] ? ExecCommand.Run(args.AsSpan(1)) : await CommandLine.RunAsync(args);

@@ -1,0 +1,89 @@
+using ExtGap.Supervisor.Running.Native;
+using Microsoft.Extensions.Logging;
+
+namespace ExtGap.Supervisor.Running;
+
+/// <summary>
+/// The file <c>groups</c> in the run directory: which process groups this supervisor started and not yet saw empty. When a supervisor is killed its
+/// bots leave by their lifeline and the kernel kills its commands, but not what those started: the next supervisor does. One owner, one
+/// thread at a time; only Linux shows enough of processes for it, elsewhere it does nothing.
+/// </summary>
+internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILogger logger)
+{
+    // Killed processes go at once, but for those in the kernel's hands.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly string _path = Path.Combine(runDirectory, "groups");
+    private readonly Dictionary<int, GroupRecord> _groups = [];
+
+    /// <summary>Kills what is left of an earlier supervisor's groups, and waits until it is gone. To be called before anything is started, and only with the supervisor's lock.</summary>
+    /// <returns>The groups that were killed.</returns>
+    public async Task<IReadOnlyList<int>> KillAllAsync()
+    {
+        var killed = new List<int>();
+        if (!OperatingSystem.IsLinux())
+        {
+            return killed;
+        }
+
+        foreach (var record in Read())
+        {
+            var survivors = record.CountSurvivors(ProcessTable.Scan());
+            if (survivors > 0)
+            {
+                ProcessGroup.Signal(record.Group, Signals.Kill);
+                logger.LeftoverKilled(record.Group, survivors);
+                killed.Add(record.Group);
+            }
+        }
+
+        await ProcessGroup.PollAsync(() => killed.TrueForAll(ProcessGroup.IsEmpty), time, Patience);
+        Write();
+        return killed;
+    }
+
+    /// <summary>A group was started; its leader lives.</summary>
+    public void Add(int group)
+    {
+        if (OperatingSystem.IsLinux() && GroupRecord.Of(group) is { } record)
+        {
+            _groups[group] = record;
+            Write();
+        }
+    }
+
+    /// <summary>A group is empty.</summary>
+    public void Remove(int group)
+    {
+        if (_groups.Remove(group))
+        {
+            Write();
+        }
+    }
+
+    private GroupRecord[] Read()
+    {
+        try
+        {
+            return [.. File.ReadAllLines(_path).Select(GroupRecord.Parse).OfType<GroupRecord>()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There was no supervisor before, or its file can't be read: nobody can be told apart.
+            return [];
+        }
+    }
+
+    private void Write()
+    {
+        try
+        {
+            File.WriteAllLines(_path + ".partial", _groups.Values.Select(record => record.ToString()));
+            File.Move(_path + ".partial", _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.GroupsNotRecorded(_path, e.Message);
+        }
+    }
+}
