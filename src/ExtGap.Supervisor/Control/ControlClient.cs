@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ExtGap.Supervisor.Control;
 
 /// <summary>A verb's connection to the supervisor. It takes one request, which must come within 5 s.</summary>
-internal sealed class ControlClient : IAsyncDisposable
+internal sealed class ControlClient : IControlClient
 {
     private readonly Stream _stream;
     private readonly string _configuration;

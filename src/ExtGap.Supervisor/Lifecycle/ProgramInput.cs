@@ -50,6 +50,9 @@ internal abstract record ProgramInput
     /// <summary>The group has more resident memory than it may.</summary>
     internal sealed record TooMuchMemory(int Run, long Bytes) : OfRun(Run);
 
+    /// <summary>The supervisor itself was late, stopped or starved: that nothing was heard meanwhile proves nothing.</summary>
+    internal sealed record Overslept : ProgramInput;
+
     /// <summary>Time has passed. It comes after all inputs that wait: a sign of life that came in time must not lie behind it.</summary>
     internal sealed record Tick : ProgramInput;
 }

@@ -27,7 +27,7 @@ internal readonly partial struct ProgramMachine
             return state;
         }
 
-        state = state with { Pid = spawned.Pid };
+        state = state with { Pid = spawned.Pid, SpawnedAt = now };
         return state.Phase switch
         {
             ProgramPhase.Starting => state with { Deadline = now + (options.IsBot ? options.ReadyTimeout : options.StartTime) },

@@ -18,6 +18,8 @@ internal readonly partial struct ProgramMachine(ProgramOptions options)
     // A kill can miss a process that is just being forked, and one in the kernel's hands dies late: it is repeated.
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan SignOfLifePatience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(5);
 
     /// <param name="state">What was.</param>
@@ -30,6 +32,7 @@ internal readonly partial struct ProgramMachine(ProgramOptions options)
         ProgramInput.Stop => OnStop(state, now),
         ProgramInput.Restart => OnRestart(state, now),
         ProgramInput.Tick => OnTick(state, now),
+        ProgramInput.Overslept => OnOverslept(state, now),
         ProgramInput.OfRun word => IsOfLivingRun(state, word) ? OnWord(state, word, now, random) : state,
         _ => throw new NotSupportedException($"No rule for {input.GetType()} in {state.GetType()}."),
     };
@@ -71,6 +74,12 @@ internal readonly partial struct ProgramMachine(ProgramOptions options)
             _ => state with { Deadline = null },
         };
     }
+
+    // What a bot said meanwhile lies in its socket, and it speaks once a second.
+    private Step OnOverslept(ProgramState state, TimeSpan now) =>
+        options.IsBot && state.Phase is ProgramPhase.Starting or ProgramPhase.Running && state.Deadline < now + SignOfLifePatience
+            ? state with { Deadline = now + SignOfLifePatience }
+            : state;
 
     private static Step SpawnAsWished(ProgramState state, TimeSpan now) => Spawn(state with { Failures = 0 }, now);
 

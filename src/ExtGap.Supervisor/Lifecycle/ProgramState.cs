@@ -17,6 +17,9 @@ internal sealed record ProgramState
     /// <summary>Its id, and its group's; none before it is there and after it has gone.</summary>
     public int? Pid { get; init; }
 
+    /// <summary>When that process was there; of no meaning where there is none.</summary>
+    public TimeSpan SpawnedAt { get; init; }
+
     /// <summary>Whether it was ever asked to run: one that never was is no trouble.</summary>
     public bool WasStarted { get; init; }
 

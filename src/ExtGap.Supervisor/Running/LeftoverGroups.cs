@@ -5,8 +5,7 @@ namespace ExtGap.Supervisor.Running;
 
 /// <summary>
 /// The file <c>groups</c> in the run directory: which process groups this supervisor started and not yet saw empty. When a supervisor is killed its
-/// bots leave by their lifeline and the kernel kills its commands, but not what those started: the next supervisor does. One owner, one
-/// thread at a time; only Linux shows enough of processes for it, elsewhere it does nothing.
+/// bots leave by their lifeline and the kernel kills its commands, but not what those started: the next supervisor does. Only Linux shows enough of processes for it, elsewhere it does nothing.
 /// </summary>
 internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILogger logger)
 {
@@ -15,6 +14,7 @@ internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILo
 
     private readonly string _path = Path.Combine(runDirectory, "groups");
     private readonly Dictionary<int, GroupRecord> _groups = [];
+    private readonly Lock _lock = new();
 
     /// <summary>Kills what is left of an earlier supervisor's groups, and waits until it is gone. To be called before anything is started, and only with the supervisor's lock.</summary>
     /// <returns>The groups that were killed.</returns>
@@ -47,17 +47,23 @@ internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILo
     {
         if (OperatingSystem.IsLinux() && GroupRecord.Of(group) is { } record)
         {
-            _groups[group] = record;
-            Write();
+            lock (_lock)
+            {
+                _groups[group] = record;
+                Write();
+            }
         }
     }
 
     /// <summary>A group is empty.</summary>
     public void Remove(int group)
     {
-        if (_groups.Remove(group))
+        lock (_lock)
         {
-            Write();
+            if (_groups.Remove(group))
+            {
+                Write();
+            }
         }
     }
 

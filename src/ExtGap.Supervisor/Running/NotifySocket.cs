@@ -15,7 +15,7 @@ internal sealed class NotifySocket : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _receiving;
 
-    private NotifySocket(string path, Socket socket, Action<Notification> receive)
+    private NotifySocket(string path, Socket socket, Func<Notification, ValueTask> receive)
     {
         Path = path;
         _socket = socket;
@@ -28,9 +28,9 @@ internal sealed class NotifySocket : IAsyncDisposable
     /// <summary>Opens the socket, anew: what was sent to the one of an earlier run is lost.</summary>
     /// <param name="runDirectory">Absolute path.</param>
     /// <param name="program">The program's name.</param>
-    /// <param name="receive">Gets each message, one at a time; it must be brief and must not throw.</param>
+    /// <param name="receive">Gets each message, one at a time; it must not throw. While it takes its time, messages wait in the socket.</param>
     /// <exception cref="SupervisorException">There can be no socket.</exception>
-    public static NotifySocket Open(string runDirectory, string program, Action<Notification> receive)
+    public static NotifySocket Open(string runDirectory, string program, Func<Notification, ValueTask> receive)
     {
         var path = PathOf(runDirectory, program);
         var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -81,7 +81,7 @@ internal sealed class NotifySocket : IAsyncDisposable
         }
     }
 
-    private async Task ReceiveAsync(Action<Notification> receive)
+    private async Task ReceiveAsync(Func<Notification, ValueTask> receive)
     {
         // To wait with a look at one byte costs no buffer: messages are rare.
         var peek = new byte[1];
@@ -90,7 +90,10 @@ internal sealed class NotifySocket : IAsyncDisposable
             try
             {
                 await _socket.ReceiveAsync(peek, SocketFlags.Peek, _closing.Token);
-                ReceiveOne(receive);
+                if (ReceiveOne() is { } notification)
+                {
+                    await receive(notification);
+                }
             }
             catch (OperationCanceledException) when (_closing.IsCancellationRequested)
             {
@@ -103,7 +106,8 @@ internal sealed class NotifySocket : IAsyncDisposable
         }
     }
 
-    private void ReceiveOne(Action<Notification> receive)
+    /// <returns>None where it is too long to be true.</returns>
+    private Notification? ReceiveOne()
     {
         // Linux tells the length of the first message, others that of all.
         var length = Math.Clamp(_socket.Available, 1, LongestMessage + 1);
@@ -111,10 +115,7 @@ internal sealed class NotifySocket : IAsyncDisposable
         try
         {
             var received = _socket.Receive(buffer.AsSpan(0, length), SocketFlags.None);
-            if (received <= LongestMessage)
-            {
-                receive(Notification.Parse(buffer.AsSpan(0, received)));
-            }
+            return received <= LongestMessage ? Notification.Parse(buffer.AsSpan(0, received)) : null;
         }
         finally
         {

@@ -20,6 +20,7 @@ public static class Executables
         {
             "extgap-bot" => "ExtGap.Bot",
             "extgap-exchange" => "ExtGap.Exchange",
+            "extgap" => "ExtGap.Supervisor",
             _ => throw new ArgumentException($"There is no executable {executable}.", nameof(executable)),
         };
         return Path.Combine(Repository.Root, "src", project, "bin", Framework.Parent!.Name, Framework.Name, executable);

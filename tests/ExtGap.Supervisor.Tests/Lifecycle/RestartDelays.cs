@@ -16,12 +16,13 @@ public sealed class RestartDelays
         Assert.Equal(seconds, RestartDelay.Of(new RestartOptions(), failures, 0.5).TotalSeconds, 6);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(5000)]
-    [InlineData(int.MaxValue)]
-    public void Without_an_initial_delay_there_is_never_one(int failures) =>
-        Assert.Equal(TimeSpan.Zero, RestartDelay.Of(new RestartOptions { InitialDelay = TimeSpan.Zero }, failures, 0.9));
+    [InlineData(1, 0)]
+    [InlineData(2, 0.2)]
+    [InlineData(3, 0.4)]
+    [InlineData(5000, 60)]
+    [InlineData(int.MaxValue, 60)]
+    public void Without_an_initial_delay_only_the_first_failure_costs_no_time(int failures, double seconds) =>
+        Assert.Equal(seconds, RestartDelay.Of(new RestartOptions { InitialDelay = TimeSpan.Zero }, failures, 0.5).TotalSeconds, 6);
 
     [Theory]
     [InlineData(1)]

@@ -38,7 +38,8 @@ public sealed class RestartProperties
 
             failures++;
             var restart = world.Options.Restart;
-            var exact = Math.Min(restart.InitialDelay.TotalSeconds * Math.Pow(restart.Factor, failures - 1), restart.MaxDelay.TotalSeconds);
+            var initial = failures == 1 ? restart.InitialDelay.TotalSeconds : Math.Max(restart.InitialDelay.TotalSeconds, 0.1);
+            var exact = Math.Min(initial * Math.Pow(restart.Factor, failures - 1), restart.MaxDelay.TotalSeconds);
             var wait = (move.After.Deadline!.Value - move.Now).TotalSeconds;
             return wait >= (exact * (1 - restart.Jitter)) - 1e-6 && wait <= (exact * (1 + restart.Jitter)) + 1e-6
                 && move.After.Failures == failures && (restart.MaxRetries is not { } retries || failures <= retries);

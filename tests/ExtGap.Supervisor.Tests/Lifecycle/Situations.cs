@@ -41,6 +41,7 @@ internal static class Situations
         ["Restart"] = new ProgramInput.Restart(),
         ["early Tick"] = new ProgramInput.Tick(),
         ["due Tick"] = new ProgramInput.Tick(),
+        ["due Overslept"] = new ProgramInput.Overslept(),
         ["Spawned"] = new ProgramInput.Spawned(Run, 4322),
         ["SpawnFailed"] = new ProgramInput.SpawnFailed(Run, "Resource temporarily unavailable", IsPermanent: false),
         ["no executable"] = new ProgramInput.SpawnFailed(Run, "There is no extgap-bot.", IsPermanent: true),

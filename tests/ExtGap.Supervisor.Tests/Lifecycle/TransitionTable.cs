@@ -9,21 +9,21 @@ namespace ExtGap.Supervisor.Tests.Lifecycle;
 public sealed class TransitionTable
 {
     private const string Wishes = """
-        situation          | Start              | Stop                | Restart             | early Tick | due Tick
-        STOPPED            | STARTING spawn     | =                   | STARTING spawn      | =          | =
-        STARTING unspawned | =                  | STOPPING/stay       | STOPPING/again      | =          | =
-        STARTING           | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | STOPPING/recover kill
-        RUNNING            | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | STOPPING/recover abort
-        BACKOFF            | STARTING spawn     | STOPPED             | STARTING spawn      | =          | STARTING spawn
-        STOPPING unspawned | STOPPING/again     | =                   | STOPPING/again      | =          | =
-        STOPPING to stay   | STOPPING/again     | =                   | STOPPING/again      | =          | STOPPING/stay kill
-        STOPPING to again  | =                  | STOPPING/stay       | =                   | =          | STOPPING/again kill
-        STOPPING ended     | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill
-        STOPPING unready   | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill
-        STOPPING silent    | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill
-        STOPPING bloated   | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill
-        EXITED             | STARTING spawn     | STOPPED             | STARTING spawn      | =          | =
-        FATAL              | STARTING spawn     | STOPPED             | STARTING spawn      | =          | =
+        situation          | Start              | Stop                | Restart             | early Tick | due Tick               | due Overslept
+        STOPPED            | STARTING spawn     | =                   | STARTING spawn      | =          | =                      | =
+        STARTING unspawned | =                  | STOPPING/stay       | STOPPING/again      | =          | =                      | =
+        STARTING           | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | STOPPING/recover kill  | STARTING
+        RUNNING            | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | STOPPING/recover abort | RUNNING
+        BACKOFF            | STARTING spawn     | STOPPED             | STARTING spawn      | =          | STARTING spawn         | =
+        STOPPING unspawned | STOPPING/again     | =                   | STOPPING/again      | =          | =                      | =
+        STOPPING to stay   | STOPPING/again     | =                   | STOPPING/again      | =          | STOPPING/stay kill     | =
+        STOPPING to again  | =                  | STOPPING/stay       | =                   | =          | STOPPING/again kill    | =
+        STOPPING ended     | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill  | =
+        STOPPING unready   | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill  | =
+        STOPPING silent    | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill  | =
+        STOPPING bloated   | STOPPING/again     | STOPPING/stay       | STOPPING/again      | =          | STOPPING/recover kill  | =
+        EXITED             | STARTING spawn     | STOPPED             | STARTING spawn      | =          | =                      | =
+        FATAL              | STARTING spawn     | STOPPED             | STARTING spawn      | =          | =                      | =
         """;
 
     private const string Words = """
@@ -46,9 +46,9 @@ public sealed class TransitionTable
 
     // What another command, which does not speak sd_notify, has otherwise.
     private const string OtherCommands = """
-        situation          | Ready   | Alive   | due Tick
-        STARTING           | =       | =       | RUNNING
-        RUNNING            | =       | =       | =
+        situation          | Ready   | Alive   | due Tick | due Overslept
+        STARTING           | =       | =       | RUNNING  | =
+        RUNNING            | =       | =       | =        | =
         """;
 
     public static TheoryData<string, string, string, bool> Cells =>

@@ -122,14 +122,14 @@ public sealed class NotifySockets : IDisposable
     [Fact]
     public void A_folder_that_isn_t_there_is_told()
     {
-        var e = Assert.Throws<SupervisorException>(() => NotifySocket.Open(_folder["missing"], "3m", _ => { }));
+        var e = Assert.Throws<SupervisorException>(() => NotifySocket.Open(_folder["missing"], "3m", _ => ValueTask.CompletedTask));
 
         Assert.StartsWith($"{_folder["missing/3m.notify"]}: can't be made a socket: ", e.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private NotifySocket Open() => NotifySocket.Open(_folder.Path, "3m", notification => _received.Writer.TryWrite(notification));
+    private NotifySocket Open() => NotifySocket.Open(_folder.Path, "3m", notification => _received.Writer.WriteAsync(notification));
 
     private static void Send(NotifySocket socket, string message) => Send(socket, Encoding.UTF8.GetBytes(message));
 

@@ -1,0 +1,57 @@
+using System.Text;
+using ExtGap.Supervisor.Configuration;
+using ExtGap.Supervisor.Control;
+using ExtGap.Supervisor.Logs;
+using ExtGap.Supervisor.Presentation;
+using ExtGap.Supervisor.Running;
+
+namespace ExtGap.Supervisor.Commands;
+
+/// <summary>The surroundings of the real process.</summary>
+internal static class ProcessSurroundings
+{
+    /// <summary>Where a terminal can't be measured.</summary>
+    private const int UsualWidth = 80;
+
+    public static Surroundings Create() => new()
+    {
+        Output = CreateScreen(1, Console.IsOutputRedirected),
+        Error = CreateScreen(2, Console.IsErrorRedirected),
+        Load = SupervisorFile.Load,
+        ConnectAsync = async (runDirectory, configuration, cancellationToken) => await ControlClient.ConnectAsync(runDirectory, configuration, TimeProvider.System, cancellationToken),
+        StartSupervisorAsync = async (options, cancellationToken) => await BackgroundStart.ConnectAsync(options, TimeProvider.System, cancellationToken),
+        SuperviseAsync = (path, isInBackground, _) => Supervision.RunAsync(SupervisorFile.Load(path), isInBackground ? null : Console.Out, TimeProvider.System),
+        TailLog = TailLog,
+        CheckBotAsync = CheckBotAsync,
+    };
+
+    private static string? TailLog(ProgramOptions program, bool isStderr, int lines)
+    {
+        var path = isStderr ? LogFiles.Stderr(program.Logs, program.Name) : LogFiles.Stdout(program.Logs, program.Name);
+        return string.Join('\n', LogTail.Lines(path, lines)) is { Length: > 0 } text ? text : null;
+    }
+
+    private static Task<BotCheckOutcome> CheckBotAsync(ProgramOptions program, string folder, CancellationToken cancellationToken)
+    {
+        var inherited = OwnEnvironment.Read();
+        var child = ChildCommand.Of(program, folder, inherited, notifySocket: string.Empty);
+        var command = new CheckCommand(child.Executable, ["check", "--json", .. child.Arguments], child.Directory, child.ChangesTo(inherited));
+        return BotCheckRun.RunAsync(command, TimeProvider.System, cancellationToken);
+    }
+
+    private static Screen CreateScreen(int descriptor, bool isRedirected)
+    {
+        var stream = new StandardOutput(descriptor);
+
+        // Only Write and Flush of the screen let text out: a table is one write, so that a reader which leaves early has had it all.
+        var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16384) { NewLine = "\n" };
+        if (isRedirected)
+        {
+            return new(writer);
+        }
+
+        // https://no-color.org: set and not empty.
+        var isCapable = Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        return new(writer, stream.Columns is > 0 and var width ? width : UsualWidth, hasColours: isCapable && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), hasCursor: isCapable);
+    }
+}

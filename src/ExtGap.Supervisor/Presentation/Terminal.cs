@@ -1,0 +1,60 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace ExtGap.Supervisor.Presentation;
+
+/// <summary>Colours, and a block of lines that is drawn anew in its place.</summary>
+internal sealed class Terminal
+{
+    private readonly IAnsiConsole _console;
+
+    public Terminal(TextWriter writer, int width, bool hasColours)
+    {
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = hasColours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        _console.Profile.Width = width;
+    }
+
+    public void Write(StyledLine line)
+    {
+        _console.Write(Paint(line));
+        _console.WriteLine();
+    }
+
+    /// <summary>Shows each block in the place of the one before, until there are no more.</summary>
+    public Task ShowAsync(IAsyncEnumerable<IReadOnlyList<StyledLine>> blocks) =>
+        _console.Live(new Text(string.Empty)).AutoClear(false).StartAsync(async live =>
+        {
+            await foreach (var block in blocks)
+            {
+                live.UpdateTarget(new Rows(block.Select(Paint)));
+            }
+        });
+
+    // A paragraph takes text as it is: markup in a name or a reason is text.
+    private static IRenderable Paint(StyledLine line)
+    {
+        var paragraph = new Paragraph();
+        foreach (var part in line.Parts)
+        {
+            paragraph.Append(Harmless.Line(part.Text), StyleOf(part.Tone));
+        }
+
+        return paragraph;
+    }
+
+    private static Style StyleOf(Tone tone) => tone switch
+    {
+        Tone.Faint => new Style(decoration: Decoration.Dim),
+        Tone.Heading => new Style(decoration: Decoration.Bold),
+        Tone.Good => new Style(Color.Green),
+        Tone.Doubtful => new Style(Color.Yellow),
+        Tone.Bad => new Style(Color.Red),
+        _ => Style.Plain,
+    };
+}
