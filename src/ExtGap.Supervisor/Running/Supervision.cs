@@ -55,7 +55,7 @@ internal static class Supervision
 
         // The programs first: who is answered finds them as they are.
         var running = loop.RunAsync(options.Programs);
-        await using var server = ControlServer.Start(held, control, time, log);
+        await using var server = ControlServer.Start(held, control, () => _ = loop.ShutDownAsync().AsTask(), time, log);
         var isClean = await running;
 
         // Whoever asked for the end has his answer before it.
