@@ -40,6 +40,7 @@ internal static class CommandLine
             }
         }
 
+        root.Subcommands.Add(new InitVerb(surroundings).Create());
         foreach (var command in new ChangeVerbs(surroundings).Create())
         {
             root.Subcommands.Add(command);

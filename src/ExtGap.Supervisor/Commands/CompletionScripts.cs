@@ -20,24 +20,26 @@ internal static class CompletionScripts
             for ((i = 1; i < COMP_CWORD; i++)); do
                 case ${COMP_WORDS[i]} in
                     --config) config=(--config "${COMP_WORDS[++i]}") ;;
-                    --tail|--lines|-n) ((i++)) ;;
+                    --tail|--lines|-n|--symbol|--telegram-chat) ((i++)) ;;
                     -*) ;;
                     *) [[ -n $verb ]] || verb=${COMP_WORDS[i]} ;;
                 esac
             done
             case $prev in
                 --config) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
-                --tail|--lines|-n) return ;;
+                --tail|--lines|-n|--symbol|--timeframe|--telegram-chat) return ;;
             esac
             local words= common='--config --help'
             if [[ -z $verb ]]; then
-                words='start-all stop-all start stop restart status health logs reload supervise check completion'
+                words='init start-all stop-all start stop restart status health logs reload supervise check completion'
                 [[ $cur == -* ]] && words="$common --version"
             elif [[ $cur == -* ]]; then
                 case $verb in
                     stop-all) words='--keep-supervisor' ;;
                     status) words='--json --watch --tail' ;;
-                    health|check) words='--json' ;;
+                    init) words='--symbol --timeframe --telegram-chat --token-stdin --no-telegram --offline --force' ;;
+                    health) words='--json' ;;
+                    check) words='--json --online --send-test-message' ;;
                     logs) words='--follow --lines --stderr --all' ;;
                 esac
                 words="$words $common"
@@ -66,6 +68,7 @@ internal static class CompletionScripts
         _extgap_verbs() {
             local -a verbs
             verbs=(
+                'init:set up, question by question'
                 'start-all:start the supervisor and all programs'
                 'stop-all:stop all programs and the supervisor'
                 'start:start programs'
@@ -91,7 +94,9 @@ internal static class CompletionScripts
                 stop-all) _arguments $common '--keep-supervisor[leave the supervisor running]' ;;
                 start|stop|restart) _arguments $common '*:program:_extgap_names' ;;
                 status) _arguments $common '--json[one JSON document]' '--watch[show it anew each second]' '--tail[last lines of each log]:lines:' '*:program:_extgap_names' ;;
-                health|check) _arguments $common '--json[one JSON document]' ;;
+                init) _arguments $common '--symbol[contracts]:symbols:' '*--timeframe[a bot for each]:timeframes:' '--telegram-chat[where messages go]:chats:' '--token-stdin[read the token from stdin]' '--no-telegram[without messages]' '--offline[ask nobody]' '--force[replace what there is]' ;;
+                health) _arguments $common '--json[one JSON document]' ;;
+                check) _arguments $common '--json[one JSON document]' '--online[ask exchange and Telegram]' '--send-test-message[write to each chat]' ;;
                 logs) _arguments $common '(-f --follow)'{-f,--follow}'[go on with what is written]' '(-n --lines)'{-n,--lines}'[so many last lines]:lines:' '--stderr[stderr instead of stdout]' '--all[all programs]' '*:program:_extgap_names' ;;
                 completion) _arguments $common '1:shell:(bash zsh fish)' ;;
                 *) _arguments $common ;;
@@ -115,11 +120,12 @@ internal static class CompletionScripts
             end
             command $words[1] $config names 2>/dev/null
         end
-        set -l verbs start-all stop-all start stop restart status health logs reload supervise check completion
+        set -l verbs init start-all stop-all start stop restart status health logs reload supervise check completion
         complete -c extgap -f
         complete -c extgap -l config -r -F -d 'The configuration'
         complete -c extgap -l help -d 'Show help'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Show the version'
+        complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Set up, question by question'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a start-all -d 'Start the supervisor and all programs'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a stop-all -d 'Stop all programs and the supervisor'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a start -d 'Start programs'
@@ -134,6 +140,15 @@ internal static class CompletionScripts
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a completion -d 'Print a completion script'
         complete -c extgap -n "__fish_seen_subcommand_from stop-all" -l keep-supervisor -d 'Leave the supervisor running'
         complete -c extgap -n "__fish_seen_subcommand_from status health check" -l json -d 'One JSON document'
+        complete -c extgap -n "__fish_seen_subcommand_from check" -l online -d 'Ask exchange and Telegram'
+        complete -c extgap -n "__fish_seen_subcommand_from check" -l send-test-message -d 'Write to each chat'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l symbol -x -d 'Contracts'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l timeframe -x -d 'A bot for each'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l telegram-chat -x -d 'Where messages go'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l token-stdin -d 'Read the token from stdin'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l no-telegram -d 'Without messages'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l offline -d 'Ask nobody'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l force -d 'Replace what there is'
         complete -c extgap -n "__fish_seen_subcommand_from status" -l watch -d 'Show it anew each second'
         complete -c extgap -n "__fish_seen_subcommand_from status" -l tail -x -d 'Last lines of each log'
         complete -c extgap -n "__fish_seen_subcommand_from logs" -s f -l follow -d 'Go on with what is written'
