@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # Builds the executables into .build/current. Part of ./extgap, which says what $root, $built and is_current are.
 
 build=$root/.build
@@ -21,11 +21,12 @@ fi
 # What no process runs from any more goes; systems without /proc keep the last one.
 remove_old() {
   for old in "$build"/extgap.*; do
-    [ -d "$old" ] && [ "$old" != "$folder" ] || continue
-    if [ -d /proc/self ]; then
-      # shellcheck disable=SC2012 # ls reads all links at once, and only a path of ours is looked for.
+    if [ "$old" = "$folder" ]; then
+      continue
+    elif [ -d /proc/self ]; then
+      # shellcheck disable=SC2010 # One process reads all links, and a path of ours is all that is looked for.
       ls -l /proc/[0-9]*/exe 2>/dev/null | grep -qF -- "-> $old/" || rm -rf "$old"
-    elif [ "$old" != "$previous" ]; then
+    elif [ "${old##*/}" != "$previous" ]; then
       rm -rf "$old"
     fi
   done
@@ -36,6 +37,7 @@ if ! is_current; then
   echo "Building ExtGap (once, about a minute) …" >&2
   previous=$(readlink "$built" || true)
   folder=$(mktemp -d "$build/extgap.XXXXXX")
+  chmod go+rx "$folder"
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT TERM
 
@@ -50,7 +52,7 @@ if ! is_current; then
     needed
   fi
   mv "$build/dotnet-root" "$folder/dotnet-root"
-  ln -s "$folder" "$build/link.$$"
+  ln -s "${folder##*/}" "$build/link.$$"
   mv -T "$build/link.$$" "$built" 2>/dev/null || { rm -f "$built"; mv "$build/link.$$" "$built"; }
   trap - EXIT INT TERM
   remove_old
