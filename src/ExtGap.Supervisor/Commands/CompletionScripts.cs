@@ -20,18 +20,18 @@ internal static class CompletionScripts
             for ((i = 1; i < COMP_CWORD; i++)); do
                 case ${COMP_WORDS[i]} in
                     --config) config=(--config "${COMP_WORDS[++i]}") ;;
-                    --tail|--lines|-n|--symbol|--telegram-chat) ((i++)) ;;
+                    --tail|--lines|-n|--symbol|--telegram-chat|--speed|--seconds|--klines) ((i++)) ;;
                     -*) ;;
                     *) [[ -n $verb ]] || verb=${COMP_WORDS[i]} ;;
                 esac
             done
             case $prev in
-                --config) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
-                --tail|--lines|-n|--symbol|--timeframe|--telegram-chat) return ;;
+                --config|--klines) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+                --tail|--lines|-n|--symbol|--timeframe|--telegram-chat|--speed|--seconds) return ;;
             esac
             local words= common='--config --help'
             if [[ -z $verb ]]; then
-                words='init start-all stop-all start stop restart status health logs reload supervise check completion'
+                words='init start-all stop-all start stop restart status health logs reload supervise check demo completion'
                 [[ $cur == -* ]] && words="$common --version"
             elif [[ $cur == -* ]]; then
                 case $verb in
@@ -40,6 +40,7 @@ internal static class CompletionScripts
                     init) words='--symbol --timeframe --telegram-chat --token-stdin --no-telegram --offline --force' ;;
                     health) words='--json' ;;
                     check) words='--json --online --send-test-message' ;;
+                    demo) words='--speed --klines --seconds' ;;
                     logs) words='--follow --lines --stderr --all' ;;
                 esac
                 words="$words $common"
@@ -80,6 +81,7 @@ internal static class CompletionScripts
                 'reload:read the configuration again'
                 'supervise:be the supervisor, in the foreground'
                 'check:validate the configuration'
+                'demo:show bots at work on a market of this machine'
                 'completion:print a completion script'
             )
             _describe -t verbs verb verbs
@@ -98,6 +100,7 @@ internal static class CompletionScripts
                 health) _arguments $common '--json[one JSON document]' ;;
                 check) _arguments $common '--json[one JSON document]' '--online[ask exchange and Telegram]' '--send-test-message[write to each chat]' ;;
                 logs) _arguments $common '(-f --follow)'{-f,--follow}'[go on with what is written]' '(-n --lines)'{-n,--lines}'[so many last lines]:lines:' '--stderr[stderr instead of stdout]' '--all[all programs]' '*:program:_extgap_names' ;;
+                demo) _arguments $common '--speed[times real time, or max]:speed:' '--klines[a kline file]:file:_files' '--seconds[end by itself]:seconds:' ;;
                 completion) _arguments $common '1:shell:(bash zsh fish)' ;;
                 *) _arguments $common ;;
             esac
@@ -120,7 +123,7 @@ internal static class CompletionScripts
             end
             command $words[1] $config names 2>/dev/null
         end
-        set -l verbs init start-all stop-all start stop restart status health logs reload supervise check completion
+        set -l verbs init start-all stop-all start stop restart status health logs reload supervise check demo completion
         complete -c extgap -f
         complete -c extgap -l config -r -F -d 'The configuration'
         complete -c extgap -l help -d 'Show help'
@@ -137,6 +140,7 @@ internal static class CompletionScripts
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a reload -d 'Read the configuration again'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a supervise -d 'Be the supervisor, in the foreground'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a check -d 'Validate the configuration'
+        complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a demo -d 'Show bots at work on a market of this machine'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a completion -d 'Print a completion script'
         complete -c extgap -n "__fish_seen_subcommand_from stop-all" -l keep-supervisor -d 'Leave the supervisor running'
         complete -c extgap -n "__fish_seen_subcommand_from status health check" -l json -d 'One JSON document'
@@ -155,6 +159,9 @@ internal static class CompletionScripts
         complete -c extgap -n "__fish_seen_subcommand_from logs" -s n -l lines -x -d 'So many last lines'
         complete -c extgap -n "__fish_seen_subcommand_from logs" -l stderr -d 'Stderr instead of stdout'
         complete -c extgap -n "__fish_seen_subcommand_from logs" -l all -d 'All programs'
+        complete -c extgap -n "__fish_seen_subcommand_from demo" -l speed -x -d 'Times real time, or max'
+        complete -c extgap -n "__fish_seen_subcommand_from demo" -l klines -r -F -d 'A kline file'
+        complete -c extgap -n "__fish_seen_subcommand_from demo" -l seconds -x -d 'End by itself'
         complete -c extgap -n "__fish_seen_subcommand_from start stop restart status logs" -a '(__extgap_names)'
         complete -c extgap -n "__fish_seen_subcommand_from completion" -a 'bash zsh fish'
 

@@ -49,6 +49,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         "reload" => ["extgap check && extgap reload"],
         "supervise" => ["extgap supervise", "extgap --config /data/supervisor.json supervise"],
         "check" => ["extgap check", "extgap check --online", "extgap check --json"],
+        "demo" => ["extgap demo", "extgap demo --klines AVAXUSDT-1m-2023-02.zip --speed max"],
         "completion" => ["source <(extgap completion bash)", "extgap completion fish > ~/.config/fish/completions/extgap.fish"],
         "extgap" => ["extgap init", "extgap start-all", "extgap status --watch", "extgap logs 3m -f", "extgap stop-all"],
         _ => [],
