@@ -46,7 +46,7 @@ internal static class ProcessSurroundings
     private static Task<BotCheckOutcome> ProbeBotAsync(BotProbe probe, CancellationToken cancellationToken)
     {
         var changes = probe.ChangesTo(OwnEnvironment.Read());
-        var command = new CheckCommand(BotExecutable.Find(), ["check", "--json", .. BotCheckRun.ArgumentsOf(probe.Tests)], Environment.CurrentDirectory, changes);
+        var command = new CheckCommand(ProductExecutable.Bot.Find(), ["check", "--json", .. BotCheckRun.ArgumentsOf(probe.Tests)], Environment.CurrentDirectory, changes);
         return BotCheckRun.RunAsync(command, TimeProvider.System, cancellationToken);
     }
 
