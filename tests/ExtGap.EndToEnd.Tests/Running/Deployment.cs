@@ -15,6 +15,11 @@ public sealed class Deployment : IAsyncDisposable
         Write();
     }
 
+    public Deployment(string configuration)
+        : this(JsonNode.Parse(configuration)!.AsObject())
+    {
+    }
+
     /// <summary>What supervisor.json says; <see cref="Write"/> makes it so.</summary>
     public JsonObject Json { get; }
 
@@ -61,6 +66,9 @@ public sealed class Deployment : IAsyncDisposable
 
     /// <summary>Writes supervisor.json anew.</summary>
     public void Write() => File.WriteAllText(Configuration, Json.ToJsonString());
+
+    /// <summary>Writes something else there, be it a configuration or not.</summary>
+    public void Write(string text) => File.WriteAllText(Configuration, text);
 
     /// <summary>Runs a verb to its end.</summary>
     public async Task<VerbRun> RunAsync(CancellationToken cancellationToken, params IEnumerable<string> arguments)
