@@ -20,7 +20,7 @@ public sealed class Deployment : IAsyncDisposable
     {
     }
 
-    /// <summary>What supervisor.json says; <see cref="Write"/> makes it so.</summary>
+    /// <summary>What supervisor.json says; <see cref="Write()"/> makes it so.</summary>
     public JsonObject Json { get; }
 
     /// <summary>Its supervisor.json.</summary>
