@@ -94,6 +94,8 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
         context.Leftovers.Add(process.Pid);
         await listener.HappenedAsync(program, new ProgramInput.Spawned(run, process.Pid));
         await listener.HappenedAsync(program, new ProgramInput.Ended(run, await process.Ended));
+        await process.Emptied;
+        await listener.HappenedAsync(program, new ProgramInput.Emptied(run));
         await process.Gone;
         context.Leftovers.Remove(process.Pid);
         await listener.HappenedAsync(program, new ProgramInput.Gone(run, program.Logs.Stderr.LastLine));

@@ -35,7 +35,8 @@ public sealed class Stops
         await supervisor.UntilAsync(() => supervisor.LinesOf("leader.pids").Length >= Generations, "it is started again and again");
 
         Assert.Empty(supervisor.Clashes);
-        Assert.Equal(0, (await supervisor.AskAsync(new ControlRequest.Stop(["leader"]))).Code);
+        var stop = await supervisor.AskAsync(new ControlRequest.Stop(["leader"]));
+        Assert.True(stop.Code == 0, stop.Text + supervisor.Log);
         Assert.Equal([supervisor.Pid], supervisor.Processes().Select(process => process.Pid));
     }, TestContext.Current.CancellationToken);
 
@@ -51,7 +52,7 @@ public sealed class Stops
         Assert.Equal(0, stop.Code);
         Assert.True(stop.Elapsed < TimeSpan.FromSeconds(5), $"It took {stop.Elapsed}.");
         var start = await supervisor.AskAsync(new ControlRequest.Start(["parent"]));
-        Assert.True(start.Code == 0, start.Text);
+        Assert.True(start.Code == 0, start.Text + supervisor.Log);
     }, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = Repeated.Timeout)]

@@ -17,6 +17,9 @@ internal static class FolderProcesses
     public static Dictionary<string, string> Descriptors(int pid) =>
         Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").ToDictionary(path => Path.GetFileName(path), Link);
 
+    /// <summary>How many children of a process have ended and are not reaped.</summary>
+    public static int ZombiesOf(int parent) => ProcessTable.Scan().Count(process => process.IsZombie && ParentOf(process.Pid) == parent);
+
     public static string CommandLine(int pid)
     {
         try
@@ -26,6 +29,19 @@ internal static class FolderProcesses
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return string.Empty;
+        }
+    }
+
+    private static int ParentOf(int pid)
+    {
+        try
+        {
+            var line = File.ReadAllText($"/proc/{pid}/stat");
+            return int.Parse(line[(line.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 

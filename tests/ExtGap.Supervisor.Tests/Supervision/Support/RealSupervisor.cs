@@ -34,6 +34,9 @@ internal sealed class RealSupervisor : IAsyncDisposable
     /// <summary>The supervisor, where it was started in the foreground.</summary>
     public Process? Foreground { get; private set; }
 
+    /// <summary>The supervisor in the foreground.</summary>
+    public string[] Command => [Executables.Extgap, "supervise", "--config", Configuration];
+
     /// <summary>The supervisor's process, as its own file has it.</summary>
     public int Pid => SupervisorHolder.Read(RunDirectory)!.Pid;
 
@@ -59,10 +62,10 @@ internal sealed class RealSupervisor : IAsyncDisposable
     public void Configure(string[] programs, string settings = "") =>
         File.WriteAllText(Configuration, $$"""{ {{Defaults}}{{settings}}, "programs": { {{string.Join(",\n", programs)}} } }""");
 
-    /// <summary>Starts the supervisor in the foreground, by way of another command where one is given, and waits until it answers.</summary>
-    public async Task SuperviseAsync(params string[] by)
+    /// <summary>Starts the supervisor in the foreground, or another command that becomes one, and waits until it answers.</summary>
+    public async Task SuperviseAsync(params string[] command)
     {
-        var start = StartOf([.. by, "sh", "-c", "exec \"$0\" supervise --config \"$1\" >>\"$2\" 2>&1", Executables.Extgap, Configuration, _folder["console"]]);
+        var start = StartOf(["sh", "-c", "out=$0; exec \"$@\" >>\"$out\" 2>&1", _folder["console"], .. command.Length > 0 ? command : Command]);
         start.WorkingDirectory = Folder;
         Foreground = Process.Start(start)!;
         await AnswersAsync();
