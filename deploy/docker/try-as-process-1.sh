@@ -19,7 +19,10 @@ finish() {
   trap - EXIT
   # What enters namespaces is deaf to SIGTERM; with process 1 all of them end.
   [ -z "$one" ] || kill -KILL "$one" 2>/dev/null || true
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" || true; done
+  for pid in "${pids[@]}"; do
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" || true
+  done
   rm -rf "$work"
 }
 trap finish EXIT
@@ -70,7 +73,7 @@ outside=$!
 pids+=("$outside")
 
 for _ in $(seq 100); do
-  one=$(cat "/proc/$outside/task/$outside/children" 2>/dev/null | tr -d ' ' || true)
+  one=$(tr -d ' ' 2>/dev/null < "/proc/$outside/task/$outside/children" || true)
   [ -n "$one" ] && break
   sleep 0.1
 done
