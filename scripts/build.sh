@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154
 # Builds the executables into .build/current. Part of ./extgap, which says what $root, $built and is_current are.
 
+. "$root/scripts/old-builds.sh"
 build=$root/.build
 mkdir -p "$build"
 
@@ -18,24 +19,9 @@ if command -v flock >/dev/null; then
   fi
 fi
 
-# What no process runs from any more goes; systems without /proc keep the last one.
-remove_old() {
-  for old in "$build"/extgap.*; do
-    if [ "$old" = "$folder" ]; then
-      continue
-    elif [ -d /proc/self ]; then
-      # shellcheck disable=SC2010 # One process reads all links, and a path of ours is all that is looked for.
-      ls -l /proc/[0-9]*/exe 2>/dev/null | grep -qF -- "-> $old/" || rm -rf "$old"
-    elif [ "${old##*/}" != "$previous" ]; then
-      rm -rf "$old"
-    fi
-  done
-}
-
 if ! is_current; then
   command -v dotnet >/dev/null || needed
   echo "Building ExtGap (once, about a minute) …" >&2
-  previous=$(readlink "$built" || true)
   folder=$(mktemp -d "$build/extgap.XXXXXX")
   chmod go+rx "$folder"
   trap 'rm -rf "$folder"' EXIT
@@ -55,7 +41,7 @@ if ! is_current; then
   ln -s "${folder##*/}" "$build/link.$$"
   mv -T "$build/link.$$" "$built" 2>/dev/null || { rm -f "$built"; mv "$build/link.$$" "$built"; }
   trap - EXIT INT TERM
-  remove_old
+  remove_old_builds "$build" "$folder"
 fi
 
 if command -v flock >/dev/null; then

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ExtGap.Supervisor.Commands;
 using ExtGap.Supervisor.Control;
-using ExtGap.Supervisor.Presentation;
 
 namespace ExtGap.Supervisor.Demo;
 
@@ -91,7 +90,7 @@ internal sealed class DemoFeed(Surroundings surroundings, string configuration, 
 
     private static DemoUpdate.Happened? Pick(string text)
     {
-        var lines = text.Split('\n').Select(DemoLine.Of).OfType<StyledLine>().ToList();
-        return lines.Count == 0 ? null : new(lines);
+        var events = text.Split('\n').Select(DemoEvent.Of).OfType<DemoEvent>().ToList();
+        return events.Count == 0 ? null : new(events);
     }
 }

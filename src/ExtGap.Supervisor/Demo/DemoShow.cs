@@ -7,20 +7,14 @@ namespace ExtGap.Supervisor.Demo;
 /// <summary>Shows a demo: what happens line by line and, on a terminal, the status below it.</summary>
 internal sealed class DemoShow(DemoFeed feed, Screen output)
 {
-    private SupervisorStatus? _last;
+    private int _gaps;
+    private int _trades;
 
-    /// <summary>Why the market is none; none where it is.</summary>
+    /// <summary>Why there is no market; none where there is one.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>What came of it, after its end.</summary>
-    public string Summary
-    {
-        get
-        {
-            var symbols = (_last?.Programs ?? []).SelectMany(program => program.Bot?.Symbols ?? []).ToList();
-            return $"{Words.Count(symbols.Sum(symbol => symbol.Gaps), "gap")}, {Words.Count(symbols.Sum(symbol => symbol.Trades), "closed trade")}, {Words.Profit(symbols.Sum(symbol => symbol.Profit))} USD";
-        }
-    }
+    /// <summary>What was shown.</summary>
+    public string Summary => $"{Words.Count(_gaps, "gap")}, {Words.Count(_trades, "closed trade")}";
 
     /// <summary>Shows it until its supervisor ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -44,10 +38,12 @@ internal sealed class DemoShow(DemoFeed feed, Screen output)
             switch (update)
             {
                 case DemoUpdate.Happened happened:
-                    yield return new(happened.Lines, null);
+                    _gaps += happened.Events.Count(each => each.Kind == DemoEventKind.Gap);
+                    _trades += happened.Events.Count(each => each.Kind == DemoEventKind.Trade);
+                    yield return new([.. happened.Events.Select(each => each.Line)], null);
                     break;
                 case DemoUpdate.Status status:
-                    yield return new([], [new(string.Empty), .. StatusTable.Lines(status.All.Programs, output.Width)]);
+                    yield return new([], [new(" "), .. StatusTable.Lines(status.All.Programs, output.Width)]);
                     await LookAsync(status.All, cancellationToken);
                     break;
             }
@@ -56,11 +52,6 @@ internal sealed class DemoShow(DemoFeed feed, Screen output)
 
     private async Task LookAsync(SupervisorStatus status, CancellationToken cancellationToken)
     {
-        if (status.Programs.Any(program => program.Bot is not null))
-        {
-            _last = status;
-        }
-
         // Whatever it is, trying again gives the same: a file that can't be read, or a port that somebody was quicker to take.
         if (Failure is null && status.Programs.FirstOrDefault(program => program is { Name: DemoConfiguration.Exchange, State: "BACKOFF" or "FATAL" or "EXITED" }) is { } exchange)
         {

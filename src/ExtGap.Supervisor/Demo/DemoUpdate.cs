@@ -1,5 +1,4 @@
 using ExtGap.Supervisor.Control;
-using ExtGap.Supervisor.Presentation;
 
 namespace ExtGap.Supervisor.Demo;
 
@@ -11,7 +10,7 @@ internal abstract record DemoUpdate
     }
 
     /// <summary>Something happened in the market.</summary>
-    internal sealed record Happened(IReadOnlyList<StyledLine> Lines) : DemoUpdate;
+    internal sealed record Happened(IReadOnlyList<DemoEvent> Events) : DemoUpdate;
 
     /// <summary>How all programs fare.</summary>
     internal sealed record Status(SupervisorStatus All) : DemoUpdate;

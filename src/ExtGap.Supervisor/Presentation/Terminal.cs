@@ -40,9 +40,9 @@ internal sealed class Terminal
         {
             await foreach (var update in updates)
             {
-                if (update.Above.Count > 0)
+                foreach (var line in update.Above)
                 {
-                    _console.Write(new Rows([.. update.Above.Select(PaintOver), Text.Empty]));
+                    _console.Write(PaintOver(line));
                 }
 
                 if (update.Block is { } block)
@@ -57,7 +57,8 @@ internal sealed class Terminal
     {
         var text = Harmless.Line(line.ToString());
         var width = _console.Profile.Width;
-        return new Paragraph(text.Length > width ? string.Concat(text.AsSpan(0, width - 1), "…") : text.PadRight(width), StyleOf(line.Parts[0].Tone));
+        var row = text.Length > width ? string.Concat(text.AsSpan(0, width - 1), "…") : text.PadRight(width);
+        return new Paragraph(row + "\n", StyleOf(line.Parts[0].Tone));
     }
 
     // A paragraph takes text as it is: markup in a name or a reason is text.
