@@ -18,7 +18,7 @@ internal static class ConfigurationText
     public static string New(SetupAnswers answers, bool hasSchema)
     {
         var names = answers.Timeframes.Select(NameOf).ToList();
-        var width = names.Max(name => name.Length);
+        var width = names.Select(name => name.Length).DefaultIfEmpty().Max();
         var programs = answers.Timeframes.Zip(names, (timeframe, name) =>
             $$"""    {{("\"" + name + "\":").PadRight(width + 3)}} { "bot": { "symbol": "{{string.Join(',', answers.Symbols)}}", "timeframe": "{{timeframe}}" } }""");
         var schema = hasSchema ? $"  \"$schema\": \"./{SchemaName}\",\n" : string.Empty;

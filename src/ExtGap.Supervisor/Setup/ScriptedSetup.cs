@@ -10,23 +10,18 @@ internal static class ScriptedSetup
             ? [SetupQuestion.Symbol, SetupQuestion.Timeframe]
             : [SetupQuestion.Symbol, SetupQuestion.Timeframe, SetupQuestion.Token, SetupQuestion.Chats];
         var answers = questions.Select(question => given.To(question) ?? present.ProposalFor(question)).ToArray();
-        ThrowIfMissing(questions, answers);
-        var judged = await Task.WhenAll(questions.Zip(answers, (question, answer) => check.JudgeAsync(question, answer!, cancellationToken)));
-        var faults = questions.Zip(judged).Where(pair => pair.Second.Fault is not null).Select(pair => $"{pair.First.Source}: {pair.Second.Fault}").ToList();
+        var judged = await Task.WhenAll(questions.Zip(answers, async (question, answer) => answer is null ? null : await check.JudgeAsync(question, answer, cancellationToken)));
+        var faults = Missing(questions.Zip(judged).Where(pair => pair.Second is null).Select(pair => pair.First))
+            .Concat(questions.Zip(judged).Where(pair => pair.Second?.Fault is not null).Select(pair => $"{pair.First.Source}: {pair.Second!.Fault}"))
+            .ToList();
         return faults.Count > 0
             ? throw new SupervisorException(ExitCode.Usage, string.Join('\n', faults))
-            : new(judged[0].Values, judged[1].Values, given.WithoutTelegram ? null : new(new(judged[2].Text), judged[3].Text));
+            : new(judged[0]!.Values, judged[1]!.Values, given.WithoutTelegram ? null : new(new(judged[2]!.Text), judged[3]!.Text));
     }
 
-    private static void ThrowIfMissing(IEnumerable<SetupQuestion> questions, IEnumerable<string?> answers)
+    private static IEnumerable<string> Missing(IEnumerable<SetupQuestion> questions)
     {
-        var missing = questions.Zip(answers).Where(pair => pair.Second is null).Select(pair => pair.First).ToList();
-        if (missing.Count == 0)
-        {
-            return;
-        }
-
-        var lines = missing.Select(question => $"  {question.Source}: {question.Text}{(question == SetupQuestion.Token || question == SetupQuestion.Chats ? ", or --no-telegram" : string.Empty)}");
-        throw new SupervisorException(ExitCode.Usage, "There is no terminal to ask on, and these are missing:\n" + string.Join('\n', lines));
+        var lines = questions.Select(question => $"  {question.Source}{(question == SetupQuestion.Token || question == SetupQuestion.Chats ? " (or --no-telegram)" : string.Empty)}: {question.Help}").ToList();
+        return lines.Count > 0 ? lines.Prepend("There is no terminal to ask on, and these are missing:") : lines;
     }
 }

@@ -50,7 +50,7 @@ internal static class SetupFiles
 
     private sealed class OneFile(SetupFile file, DateTimeOffset now)
     {
-        private readonly string _target = File.ResolveLinkTarget(file.Path, returnFinalTarget: true)?.FullName ?? file.Path;
+        private readonly string _target = new FileInfo(file.Path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : file.Path;
         private string? _prepared;
         private bool _isMoved;
 

@@ -16,6 +16,7 @@ internal sealed record SetupPlan(IReadOnlyList<SetupFile> Files)
         {
             { Text: null } or { Fault: not null } => ConfigurationText.New(answers, hasSchema),
             { Text: { } text } when IsSame(answers.Symbols, present.Symbols) && IsSame(answers.Timeframes, present.Timeframes) => text,
+            { Text: { } text } when text == ConfigurationText.New(answers with { Symbols = present.Symbols, Timeframes = present.Timeframes }, hasSchema) => ConfigurationText.New(answers, hasSchema),
             { Text: { } text } => ConfigurationText.Changed(text, answers),
         };
 

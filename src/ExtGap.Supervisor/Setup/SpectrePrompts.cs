@@ -6,6 +6,8 @@ namespace ExtGap.Supervisor.Setup;
 internal sealed class SpectrePrompts : IPrompts
 {
     private readonly IAnsiConsole _console;
+    private readonly Style _helpStyle;
+    private readonly HashSet<SetupQuestion> _explained = [];
 
     /// <param name="writer">The terminal.</param>
     /// <param name="width">Its columns.</param>
@@ -21,12 +23,17 @@ internal sealed class SpectrePrompts : IPrompts
             Out = new AnsiConsoleOutput(writer),
         });
         _console.Profile.Width = width;
+        _helpStyle = hasColours ? new Style(decoration: Decoration.Dim) : Style.Plain;
     }
 
     public async Task<string> AskAsync(SetupQuestion question, string? proposal, CancellationToken cancellationToken)
     {
-        _console.WriteLine();
-        _console.Write(new Text(question.Help + "\n", new Style(decoration: Decoration.Dim)));
+        if (_explained.Add(question))
+        {
+            _console.WriteLine();
+            _console.Write(new Text(question.Help + "\n", _helpStyle));
+        }
+
         var shown = proposal is null ? string.Empty : question.IsSecret ? " (Enter keeps the present one)" : $" ({proposal})";
         while (true)
         {
