@@ -43,14 +43,13 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
     {
         // The loop that asked for it goes on at once.
         await Task.Yield();
-        var failure = await TryLiveAsync();
-        if (failure is not null)
-        {
-            await listener.HappenedAsync(program, new ProgramInput.SpawnFailed(run, failure.Why, failure.IsPermanent));
-        }
+
+        // Told when nothing of this run is left: the next one may begin at once, and its socket has the same name.
+        await listener.HappenedAsync(program, await RunAsync());
     }
 
-    private async Task<SpawnFailure?> TryLiveAsync()
+    /// <returns>How it ended.</returns>
+    private async Task<ProgramInput> RunAsync()
     {
         try
         {
@@ -68,27 +67,21 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
                 Output = new LogSink(program.Logs.Stdout),
                 Error = new LogSink(program.Logs.Stderr),
             });
-            if (started.Child is not { } process)
-            {
-                return started.Failure;
-            }
-
-            await FollowAsync(process);
-            return null;
+            return started.Child is { } process ? await FollowAsync(process) : Failed(started.Failure!.Why, started.Failure.IsPermanent);
         }
         catch (SupervisorException e)
         {
             // A socket or a file that can't be made may be made later; a configuration that can't work stays so.
-            return new(e.Message, e.ExitCode == ExitCode.Configuration);
+            return Failed(e.Message, e.ExitCode == ExitCode.Configuration);
         }
         catch (Exception e) when (_process is null)
         {
             // Whatever it is: a program that nobody hears of any more would be STARTING for ever.
-            return new($"it could not be started: {e.Message}", IsPermanent: false);
+            return Failed($"it could not be started: {e.Message}", isPermanent: false);
         }
     }
 
-    private async Task FollowAsync(ChildProcess process)
+    private async Task<ProgramInput> FollowAsync(ChildProcess process)
     {
         _process = process;
         context.Leftovers.Add(process.Pid);
@@ -98,6 +91,8 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
         await listener.HappenedAsync(program, new ProgramInput.Emptied(run));
         await process.Gone;
         context.Leftovers.Remove(process.Pid);
-        await listener.HappenedAsync(program, new ProgramInput.Gone(run, program.Logs.Stderr.LastLine));
+        return new ProgramInput.Gone(run, program.Logs.Stderr.LastLine);
     }
+
+    private ProgramInput.SpawnFailed Failed(string why, bool isPermanent) => new(run, why, isPermanent);
 }
