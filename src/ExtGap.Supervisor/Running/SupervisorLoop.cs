@@ -134,13 +134,18 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
                 break;
             case LoopInput.Wish wish:
                 _programs.Grant(wish.Input, program => IsMeant(wish, program));
+
+                // Who has the answer looks at the snapshots: one from before the wish would pass for what came of it.
+                Publish();
                 wish.Answer.SetResult(_programs.Views());
                 break;
             case LoopInput.Look look:
                 look.Answer.SetResult(_programs.Views());
                 break;
             case LoopInput.Reload reload when !_shutsDown:
-                reload.Answer.SetResult(_programs.TakeOver(reload.Options.Programs));
+                var result = _programs.TakeOver(reload.Options.Programs);
+                Publish();
+                reload.Answer.SetResult(result);
                 break;
             case LoopInput.Reload reload:
                 reload.Fail(new SupervisorException(ExitCode.Failure, "The supervisor is about to stop."));
