@@ -6,14 +6,17 @@ using ExtGap.Supervisor.Commands;
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Control;
 using ExtGap.Supervisor.Lifecycle;
+using ExtGap.Tests;
 
 namespace ExtGap.Supervisor.Tests.Documentation;
 
 /// <summary>docs/operations.md says what the supervisor does, name by name.</summary>
 public sealed class OperationsDocument
 {
+    private const string Operations = "docs/operations.md";
+
     [Fact]
-    public void The_configuration_reference_is_that_of_the_schema() => GeneratedSection.AssertSame("configuration", ConfigurationReference.Lines());
+    public void The_configuration_reference_is_that_of_the_schema() => GeneratedSection.AssertSame(Operations, "configuration", ConfigurationReference.Lines());
 
     [Fact]
     public void The_restart_delays_are_those_of_the_defaults()
@@ -21,6 +24,7 @@ public sealed class OperationsDocument
         var options = new RestartOptions();
         string Delay(int failures, double random) => RestartDelay.Of(options, failures, random).TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
         GeneratedSection.AssertSame(
+            Operations,
             "delays",
             [
                 "| failures in a row | wait | with jitter |",
@@ -69,7 +73,7 @@ public sealed class OperationsDocument
     }
 
     private static IEnumerable<string> Rows(string header) =>
-        GeneratedSection.Document.Split('\n').SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+        File.ReadLines(Path.Combine(Repository.Root, Operations)).SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
 
     // By what the serializer writes, not by what the code calls it.
     private static IEnumerable<string> Fields(JsonTypeInfo type, string prefix)
