@@ -19,7 +19,7 @@ internal sealed class BotPipeline
     private static readonly TimeSpan DeliveryPatience = TimeSpan.FromSeconds(5);
 
     // From the stop on, not from the end of the feed: a bot must not outlive its supervisor by more than StopSignals.OrphanLimit.
-    private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(2.5);
 
     private readonly BotOptions _options;
     private readonly IKlineFeed _feed;

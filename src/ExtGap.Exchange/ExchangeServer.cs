@@ -26,7 +26,7 @@ public sealed class ExchangeServer : IAsyncDisposable
     private ExchangeServer(ExchangeState state)
     {
         _state = state;
-        _connections = new(state.Player, state.Time, state.Options.PingInterval);
+        _connections = new(state);
         _connectionFaults = new(state.Faults, _connections, state.Time);
         _web = WebHost.Build(state.Options.Listen, new Endpoints(state, _connections));
     }

@@ -25,6 +25,14 @@ public sealed class Dependencies
         Assert.Equal(["ExtGap.Core"], OwnReferencesOf("extgap-bot", "ExtGap.KlineFiles"));
     }
 
+    [Fact]
+    public void The_supervisor_knows_nothing_of_what_it_runs()
+    {
+        Assert.Empty(OwnReferencesOf("extgap", "extgap"));
+        var folder = Path.GetDirectoryName(Executables.PathOf("extgap"))!;
+        Assert.Equal(["extgap"], Directory.EnumerateFiles(folder, "extgap*.dll", new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Select(Path.GetFileNameWithoutExtension));
+    }
+
     private static IEnumerable<string> OwnReferencesOf(string executable, string assembly) =>
         ReferencesOf(executable, assembly).Where(name => name.StartsWith("ExtGap", StringComparison.Ordinal) || name.StartsWith("extgap", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 

@@ -51,6 +51,12 @@ switch (args)
     case ["host", var launcher, var count, .. var command]:
         return await Host.RunAsync(launcher, (int)Number(count), command);
 
+    // Is a supervisor whose wall clock jumps a year to and fro.
+    case ["jumping-supervisor", var configuration]:
+        return await JumpingClock.SuperviseAsync(configuration);
+    case ["exec", .. var rest]:
+        return ExtGap.Supervisor.Commands.ExecCommand.Run(rest);
+
     // Asks a supervisor's control pipe for its status, as whoever runs this.
     case ["connect", var path]:
         return ConnectVerb.Run(path);

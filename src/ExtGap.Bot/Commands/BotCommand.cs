@@ -5,6 +5,7 @@ using ExtGap.Bot.Feed;
 using ExtGap.Bot.Hosting;
 using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Telegram;
+using ExtGap.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Bot.Commands;

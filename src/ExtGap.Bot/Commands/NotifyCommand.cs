@@ -54,7 +54,7 @@ internal static class NotifyCommand
     {
         foreach (var (outcome, number) in outcomes.Select((outcome, i) => (outcome, i + 1)))
         {
-            var chat = string.Create(CultureInfo.InvariantCulture, $"Chat {number} of {outcomes.Count} ({Mask(outcome.Chat)})");
+            var chat = string.Create(CultureInfo.InvariantCulture, $"Chat {number} of {outcomes.Count} ({ChatMask.Of(outcome.Chat)})");
             if (outcome.Trouble is { } trouble)
             {
                 Console.Error.WriteLine($"{chat}: not delivered: {trouble}");
@@ -69,8 +69,6 @@ internal static class NotifyCommand
             : outcomes.Any(outcome => outcome.Result is SendResult.TokenRefused) || outcomes.All(outcome => outcome.Result is SendResult.ChatGone) ? ExitCode.Configuration
             : ExitCode.Failure;
     }
-
-    private static string Mask(string chat) => chat.Length > 4 ? "…" + chat[^4..] : chat;
 
     private static BotException Missing(IReadOnlyList<string> incomplete) => new(ExitCode.Configuration, incomplete is [var half]
         ? $"{half} lacks its other half: {TelegramCredentials.TokenVariable} and {TelegramCredentials.ChatsVariable} are both needed."

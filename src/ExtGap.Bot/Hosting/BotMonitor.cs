@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExtGap.Shared;
 
 namespace ExtGap.Bot.Hosting;
 

@@ -6,6 +6,8 @@ namespace ExtGap.Bot.Telegram;
 /// </summary>
 internal sealed class OneShotDelivery
 {
+    private static readonly SendResult Unanswered = new SendResult.Failed("no answer in time; the message may have come through all the same");
+
     private readonly ITelegramSender _sender;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
@@ -34,28 +36,40 @@ internal sealed class OneShotDelivery
 
     private async Task<ChatOutcome> SendAsync(string text, ChatDelivery chat, CancellationToken timeout)
     {
-        SendResult? result = null;
-        while (chat.ReadyAt < _timeout)
+        SendResult result = new SendResult.Failed("there was no time to try");
+        while (chat.ReadyAt < _timeout && !timeout.IsCancellationRequested)
         {
-            try
+            var wait = chat.ReadyAt > Now ? chat.ReadyAt - Now : TimeSpan.Zero;
+            await Task.Delay(wait, _time, timeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (timeout.IsCancellationRequested)
             {
-                await Task.Delay(chat.ReadyAt > Now ? chat.ReadyAt - Now : TimeSpan.Zero, _time, timeout);
-                chat.Sending(Now);
-                result = await _sender.SendAsync(chat.Address, text, isHtml: false, timeout);
-            }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-            {
-                result = chat.IsSending ? new SendResult.Failed("no answer in time; the message may have come through all the same") : result;
                 break;
             }
 
+            chat.Sending(Now);
+            result = await TryAsync(text, chat.Address, timeout);
             if (chat.Ended(result, Now) != DeliveryStep.Again)
             {
                 break;
             }
         }
 
-        return new(chat.Chat, chat.Address, result ?? new SendResult.Failed("there was no time to try"));
+        return new(chat.Chat, chat.Address, result);
+    }
+
+    private async Task<SendResult> TryAsync(string text, string address, CancellationToken timeout)
+    {
+        try
+        {
+            var result = await _sender.SendAsync(address, text, isHtml: false, timeout);
+
+            // A sender may tell of a call that was broken off as of one that failed.
+            return result is SendResult.Failed && timeout.IsCancellationRequested ? Unanswered : result;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return Unanswered;
+        }
     }
 }
 

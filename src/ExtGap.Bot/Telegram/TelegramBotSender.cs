@@ -8,7 +8,7 @@ using Telegram.Bot.Types.Enums;
 namespace ExtGap.Bot.Telegram;
 
 /// <summary>Sends by Telegram.Bot. Its token is part of each request's address, so nothing of a request or of an exception leaves here unseen.</summary>
-internal sealed class TelegramBotSender : ITelegramSender, IDisposable
+internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -30,16 +30,29 @@ internal sealed class TelegramBotSender : ITelegramSender, IDisposable
         _client = new TelegramBotClient(options, _http);
     }
 
-    public async Task<SendResult> SendAsync(string chat, string text, bool isHtml, CancellationToken cancellationToken)
+    public Task<SendResult> SendAsync(string chat, string text, bool isHtml, CancellationToken cancellationToken) => AskAsync(() => _client.SendMessage(
+        new ChatId(chat),
+        text,
+        isHtml ? ParseMode.Html : ParseMode.None,
+        linkPreviewOptions: new LinkPreviewOptions { IsDisabled = true },
+        cancellationToken: cancellationToken));
+
+    public async Task<(SendResult Result, string? Name)> AskNameAsync(CancellationToken cancellationToken)
+    {
+        string? name = null;
+        var result = await AskAsync(async () => name = await _client.GetMe(cancellationToken) is { Username: { Length: > 0 } user } ? "@" + user : null);
+        return (result, name);
+    }
+
+    public Task<SendResult> AskChatAsync(string chat, CancellationToken cancellationToken) => AskAsync(() => _client.GetChat(new ChatId(chat), cancellationToken));
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<SendResult> AskAsync(Func<Task> ask)
     {
         try
         {
-            await _client.SendMessage(
-                new ChatId(chat),
-                text,
-                isHtml ? ParseMode.Html : ParseMode.None,
-                linkPreviewOptions: new LinkPreviewOptions { IsDisabled = true },
-                cancellationToken: cancellationToken);
+            await ask();
             return new SendResult.Sent();
         }
         catch (ApiRequestException e)
@@ -57,8 +70,6 @@ internal sealed class TelegramBotSender : ITelegramSender, IDisposable
             return new SendResult.Failed(_token.Redact(e.Message));
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private SendResult Understand(ApiRequestException e)
     {

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using ExtGap.Exchange.Playing;
 using ExtGap.Exchange.Streams;
 using Microsoft.AspNetCore.Http;
 
 namespace ExtGap.Exchange.Hosting;
 
 /// <summary>The WebSocket connections that there are, so that they can be closed properly.</summary>
-internal sealed class Connections(Player player, TimeProvider time, TimeSpan pingInterval)
+internal sealed class Connections(ExchangeState exchange)
 {
     private readonly ConcurrentDictionary<StreamConnection, Open> _all = new();
 
@@ -18,11 +17,11 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
     public async Task ServeAsync(HttpContext context, StreamPath path)
     {
         var stream = await Handshake.AcceptAsync(context);
-        using var connection = new StreamConnection(stream, path, player, time, Handshake.KeepAlive(pingInterval));
+        using var connection = new StreamConnection(stream, path, exchange.Player, exchange.Time, Handshake.KeepAlive(exchange.Options.PingInterval));
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // Known before it runs: a short market can be over, and everything be closed, before this thread gets any further.
-        _all[connection] = new(ended.Task, context, time.GetTimestamp());
+        _all[connection] = new(ended.Task, context, exchange.Time.GetTimestamp());
         try
         {
             await connection.RunAsync();
@@ -30,6 +29,7 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
         finally
         {
             _all.TryRemove(connection, out _);
+            exchange.CountConnection(connection.HasSaidGoodbye);
             ended.SetResult();
         }
     }
@@ -48,7 +48,7 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
     {
         foreach (var (connection, open) in _all)
         {
-            if (time.GetElapsedTime(open.Since) >= age && !connection.IsClosing && mayClose())
+            if (exchange.Time.GetElapsedTime(open.Since) >= age && !connection.IsClosing && mayClose())
             {
                 connection.Close(WebSocketCloseStatus.NormalClosure, "The connection is too old");
             }
@@ -66,7 +66,7 @@ internal sealed class Connections(Player player, TimeProvider time, TimeSpan pin
         }
 
         var all = Task.WhenAll(open.Select(pair => pair.Value.Running));
-        using var over = new CancellationTokenSource(patience, time);
+        using var over = new CancellationTokenSource(patience, exchange.Time);
         await all.WaitAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var (connection, state) in open)
         {

@@ -27,6 +27,8 @@ internal static class ControlStatus
         json.WriteBoolean("ended", exchange.Player.Ended.IsCompleted);
         json.WriteNumber("waitFor", exchange.Options.WaitFor);
         json.WriteNumber("clients", player.Connections);
+        json.WriteNumber("closedConnections", exchange.ClosedCount);
+        json.WriteNumber("lostConnections", exchange.LostCount);
         json.WriteNumber("subscribers", player.Subscribers);
         json.WriteNumber("streams", player.Streams);
         json.WriteNumber("frames", exchange.Player.FrameCount);

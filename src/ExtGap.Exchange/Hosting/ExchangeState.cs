@@ -9,6 +9,8 @@ namespace ExtGap.Exchange.Hosting;
 internal sealed class ExchangeState(ExchangeOptions options, Market market, ExchangeClock clock, Player player, FaultBoard faults, TimeProvider time)
 {
     private long _requestCount;
+    private long _closedCount;
+    private long _lostCount;
 
     /// <summary>How the exchange was started.</summary>
     public ExchangeOptions Options { get; } = options;
@@ -33,6 +35,15 @@ internal sealed class ExchangeState(ExchangeOptions options, Market market, Exch
 
     /// <summary>Requests to the REST API so far.</summary>
     public long RequestCount => Interlocked.Read(ref _requestCount);
+
+    /// <summary>Connections so far that the client ended, or agreed to end, with a close frame.</summary>
+    public long ClosedCount => Interlocked.Read(ref _closedCount);
+
+    /// <summary>Connections so far that ended without one from the client.</summary>
+    public long LostCount => Interlocked.Read(ref _lostCount);
+
+    /// <summary>Notes the end of a connection.</summary>
+    public void CountConnection(bool isClosed) => Interlocked.Increment(ref isClosed ? ref _closedCount : ref _lostCount);
 
     /// <summary>Notes a request.</summary>
     public void CountRequest() => Interlocked.Increment(ref _requestCount);

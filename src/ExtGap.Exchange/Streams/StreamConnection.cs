@@ -40,6 +40,9 @@ internal sealed class StreamConnection : IDisposable
     /// <summary>Whether it takes no more frames.</summary>
     public bool IsClosing => _outgoing.IsCompleted;
 
+    /// <summary>Whether the client has sent a close frame.</summary>
+    public bool HasSaidGoodbye { get; private set; }
+
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync()
     {
@@ -112,6 +115,7 @@ internal sealed class StreamConnection : IDisposable
             while (!received.EndOfMessage && length < MostMessageBytes);
             if (received.MessageType == WebSocketMessageType.Close)
             {
+                HasSaidGoodbye = true;
                 return;
             }
 

@@ -10,7 +10,7 @@ internal static class NotifyCommand
     public static Command Create(SupervisorOptions options)
     {
         string[] environmentFile = Path.Exists(options.EnvironmentFile) ? ["--env-file", options.EnvironmentFile] : [];
-        return Cli.Wrap(BotExecutable.Find())
+        return Cli.Wrap(ProductExecutable.Bot.Find())
             .WithArguments(["notify", .. environmentFile])
             .WithWorkingDirectory(options.Folder);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CliWrap;
 using CliWrap.Buffered;
 using ExtGap.Supervisor.Presentation;
@@ -12,11 +13,45 @@ namespace ExtGap.Supervisor.Commands;
 /// <param name="DataDirectory">Where it would write.</param>
 /// <param name="Notifications">Which credentials it would send messages with; none where it has none.</param>
 /// <param name="Alerts">Whether there are general credentials, which the supervisor's alerts are sent with.</param>
-internal sealed record BotCheck(int Version, IReadOnlyList<string> Symbols, string Timeframe, string DataDirectory, BotCredentials? Notifications, bool Alerts);
+/// <param name="Online">What exchange and Telegram say; none where they were not asked.</param>
+internal sealed record BotCheck(
+    int Version,
+    IReadOnlyList<string> Symbols,
+    string Timeframe,
+    string DataDirectory,
+    BotCredentials? Notifications,
+    bool Alerts,
+    IReadOnlyList<BotOnlineTest>? Online = null);
 
 /// <param name="Level">The variable that the token is from.</param>
 /// <param name="Chats">How many chats there are.</param>
 internal sealed record BotCredentials(string Level, int Chats);
+
+/// <summary>Whether a bot's check asks exchange and Telegram too.</summary>
+internal enum OnlineTests
+{
+    None,
+    Ask,
+    AskAndSend,
+}
+
+/// <summary>One test of <c>extgap-bot check --online</c>.</summary>
+/// <param name="Test"><c>symbol</c>, <c>token</c>, <c>chat</c> or <c>message</c>.</param>
+/// <param name="Subject">Which one; never a secret.</param>
+/// <param name="Outcome"><c>ok</c>, <c>refused</c> or <c>unreachable</c>.</param>
+/// <param name="Text">The result in words.</param>
+internal sealed record BotOnlineTest(string Test, string Subject, string Outcome, string Text)
+{
+    /// <summary>Waiting won't mend it.</summary>
+    [JsonIgnore]
+    public bool IsRefused => Outcome == "refused";
+
+    [JsonIgnore]
+    public bool IsGood => Outcome == "ok";
+
+    [JsonIgnore]
+    public bool IsMessage => Test == "message";
+}
 
 /// <param name="Check">What the bot said, where its options are good.</param>
 /// <param name="Fault">Otherwise what is wrong.</param>
@@ -31,9 +66,21 @@ internal static class BotCheckRun
     /// <summary>It reads a file and no network.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Exchange and Telegram have 20 s of their own.</summary>
+    private static readonly TimeSpan OnlinePatience = TimeSpan.FromSeconds(45);
+
+    /// <summary>The arguments that ask for tests.</summary>
+    public static IReadOnlyList<string> ArgumentsOf(OnlineTests tests) => tests switch
+    {
+        OnlineTests.Ask => ["--online"],
+        OnlineTests.AskAndSend => ["--online", "--send-test-message"],
+        _ => [],
+    };
+
     public static async Task<BotCheckOutcome> RunAsync(CheckCommand command, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
+        var patience = command.Arguments.Contains("--online", StringComparer.Ordinal) ? OnlinePatience : Patience;
+        using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -43,11 +90,13 @@ internal static class BotCheckRun
                 .WithEnvironmentVariables(command.Environment)
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(either.Token);
-            return result.ExitCode == ExitCode.Success ? Read(result.StandardOutput, command.Path) : new(null, Complaint(result));
+
+            // What was refused online is said in the answer.
+            return result.ExitCode == ExitCode.Success || result.StandardOutput.StartsWith('{') ? Read(result.StandardOutput, command.Path) : new(null, Complaint(result));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new(null, $"{command.Path} check did not end within {Patience.TotalSeconds} s: it hangs, or the machine is overloaded.");
+            return new(null, $"{command.Path} check did not end within {patience.TotalSeconds} s: it hangs, or the machine is overloaded.");
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
         {

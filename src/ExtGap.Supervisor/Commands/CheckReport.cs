@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Presentation;
 
@@ -9,7 +10,16 @@ namespace ExtGap.Supervisor.Commands;
 /// <param name="Faults">What is wrong, a line each.</param>
 /// <param name="Programs">In the order of the file; none where it has faults itself.</param>
 /// <param name="Alerts">Whether the supervisor's own alerts can be sent; unknown where no bot could tell.</param>
-internal sealed record CheckReport(bool Valid, string Configuration, IReadOnlyList<string> Faults, IReadOnlyList<ProgramCheck> Programs, bool? Alerts);
+internal sealed record CheckReport(bool Valid, string Configuration, IReadOnlyList<string> Faults, IReadOnlyList<ProgramCheck> Programs, bool? Alerts)
+{
+    /// <summary>What waiting won't mend goes first.</summary>
+    [JsonIgnore]
+    public int ExitCode => !Valid || Tests.Any(test => test.IsRefused) ? Supervisor.ExitCode.Configuration
+        : Tests.Any(test => !test.IsGood) ? Supervisor.ExitCode.Failure
+        : Supervisor.ExitCode.Success;
+
+    private IEnumerable<BotOnlineTest> Tests => Programs.SelectMany(program => program.Online ?? []);
+}
 
 /// <param name="Name">Of the program.</param>
 /// <param name="Runs">What it runs, in words.</param>
@@ -17,10 +27,11 @@ internal sealed record CheckReport(bool Valid, string Configuration, IReadOnlyLi
 /// <param name="IsBot">Whether it is a bot.</param>
 /// <param name="Credentials">The variable with the token that it would use; none where it has none or is no bot.</param>
 /// <param name="Chats">How many chats it would write to.</param>
-internal sealed record ProgramCheck(string Name, string Runs, bool AutoStart, bool IsBot, string? Credentials, int Chats)
+/// <param name="Online">What exchange and Telegram say; none where they were not asked.</param>
+internal sealed record ProgramCheck(string Name, string Runs, bool AutoStart, bool IsBot, string? Credentials, int Chats, IReadOnlyList<BotOnlineTest>? Online = null)
 {
     public static ProgramCheck Of(ProgramOptions program, BotCheck? check) =>
-        new(program.Name, RunsOf(program.Command, check), program.AutoStart, program.IsBot, check?.Notifications?.Level, check?.Notifications?.Chats ?? 0);
+        new(program.Name, RunsOf(program.Command, check), program.AutoStart, program.IsBot, check?.Notifications?.Level, check?.Notifications?.Chats ?? 0, check?.Online);
 
     private static string RunsOf(ProgramCommand command, BotCheck? check) => command switch
     {
@@ -47,6 +58,11 @@ internal static class CheckTable
             {
                 yield return grid.Line(row);
             }
+        }
+
+        foreach (var line in OnlineTable.Lines(report.Programs))
+        {
+            yield return line;
         }
 
         if (report.Alerts is { } alerts)

@@ -9,30 +9,49 @@ internal sealed class CheckVerb(Surroundings surroundings)
     public Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON document." };
-        var command = new Command("check", "Validates the configuration and the options of each bot in it, and says which programs have Telegram credentials. Starts nothing.") { json };
+        var online = new Option<bool>("--online") { Description = "Asks the exchange for the symbols of all bots, and Telegram for their tokens and chats: 78 where one of them is refused, 1 where nobody answers." };
+        var message = new Option<bool>("--send-test-message") { Description = "With --online: sends a message to each chat." };
+        var command = new Command("check", "Validates the configuration and the options of each bot in it, and says which programs have Telegram credentials. Starts nothing.") { json, online, message };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(message) && !result.GetValue(online))
+            {
+                result.AddError($"{message.Name} goes with {online.Name} only.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => Interruption.GuardAsync(surroundings, null, async token =>
         {
-            var report = await CheckAsync(Verb.ConfigurationPath(parsed, surroundings), token);
+            var tests = parsed.GetValue(message) ? OnlineTests.AskAndSend : parsed.GetValue(online) ? OnlineTests.Ask : OnlineTests.None;
+            var report = await CheckAsync(Verb.ConfigurationPath(parsed, surroundings), tests, token);
             Tell(report, parsed.GetValue(json));
-            return report.Valid ? ExitCode.Success : ExitCode.Configuration;
+            return report.ExitCode;
         }, cancellationToken));
         return command;
     }
 
-    private async Task<CheckReport> CheckAsync(string path, CancellationToken cancellationToken)
+    private async Task<CheckReport> CheckAsync(string path, OnlineTests tests, CancellationToken cancellationToken)
     {
         SupervisorOptions options;
         try
         {
             options = surroundings.Load(path);
         }
-        catch (SupervisorException e) when (e.ExitCode == ExitCode.Configuration)
+        catch (SupervisorException e) when (e.ExitCode == Supervisor.ExitCode.Configuration)
         {
             return new(Valid: false, path, e.Message.Split('\n'), [], null);
         }
 
-        // All at once: each is a process that starts, reads and ends.
-        var outcomes = await Task.WhenAll(options.Programs.Select(program => CheckAsync(program, options.Folder, cancellationToken)));
+        var outcomes = await CheckAsync(options, program => tests == OnlineTests.AskAndSend ? OnlineTests.None : tests, cancellationToken);
+        if (tests == OnlineTests.AskAndSend)
+        {
+            // Who shares credentials shares chats, and these want one message. Whose those are is known now.
+            var speakers = options.Programs.Zip(outcomes)
+                .DistinctBy(pair => (pair.First.EnvironmentFile, pair.Second.Check?.Notifications?.Level, VariablesOf(pair.First)))
+                .Select(pair => pair.First)
+                .ToHashSet();
+            outcomes = await CheckAsync(options, program => speakers.Contains(program) ? OnlineTests.AskAndSend : OnlineTests.Ask, cancellationToken);
+        }
+
         var checks = options.Programs.Zip(outcomes).ToList();
         var faults = checks.Where(check => check.Second.Fault is not null).SelectMany(check => check.Second.Fault!.Split('\n').Select(line => $"programs.{check.First.Name}: {line}")).ToList();
 
@@ -41,17 +60,27 @@ internal sealed class CheckVerb(Surroundings surroundings)
         return new(faults.Count == 0, path, faults, [.. checks.Select(check => ProgramCheck.Of(check.First, check.Second.Check))], alerts);
     }
 
-    private async Task<BotCheckOutcome> CheckAsync(ProgramOptions program, string folder, CancellationToken cancellationToken)
+    // All at once: each is a process that starts, reads, asks and ends.
+    private Task<BotCheckOutcome[]> CheckAsync(SupervisorOptions options, Func<ProgramOptions, OnlineTests> tests, CancellationToken cancellationToken) =>
+        Task.WhenAll(options.Programs.Select(program => CheckAsync(program, options.Folder, tests(program), cancellationToken)));
+
+    private async Task<BotCheckOutcome> CheckAsync(ProgramOptions program, string folder, OnlineTests tests, CancellationToken cancellationToken)
     {
         try
         {
-            return program.IsBot ? await surroundings.CheckBotAsync(program, folder, cancellationToken) : new(null, null);
+            return program.IsBot ? await surroundings.CheckBotAsync(program, folder, tests, cancellationToken) : new(null, null);
         }
         catch (SupervisorException e)
         {
             return new(null, e.Message);
         }
     }
+
+    // What a program's own environment says of Telegram, as a text to compare.
+    private static string VariablesOf(ProgramOptions program) => string.Join('\n', program.Environment
+        .Where(variable => variable.Key.StartsWith("TELEGRAM_", StringComparison.Ordinal))
+        .OrderBy(variable => variable.Key, StringComparer.Ordinal)
+        .Select(variable => $"{variable.Key}={variable.Value}"));
 
     private void Tell(CheckReport report, bool isJson)
     {

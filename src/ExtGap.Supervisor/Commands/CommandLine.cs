@@ -40,6 +40,7 @@ internal static class CommandLine
             }
         }
 
+        root.Subcommands.Add(new InitVerb(surroundings).Create());
         foreach (var command in new ChangeVerbs(surroundings).Create())
         {
             root.Subcommands.Add(command);
@@ -50,6 +51,7 @@ internal static class CommandLine
         root.Subcommands.Add(new LogsVerb(surroundings).Create());
         root.Subcommands.Add(CreateSupervise(surroundings));
         root.Subcommands.Add(new CheckVerb(surroundings).Create());
+        root.Subcommands.Add(new DemoVerb(surroundings).Create());
         root.Subcommands.Add(new CompletionVerb(surroundings).Create());
         root.Subcommands.Add(new NamesVerb(surroundings).Create());
         return root;

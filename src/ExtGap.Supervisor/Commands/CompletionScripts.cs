@@ -20,24 +20,27 @@ internal static class CompletionScripts
             for ((i = 1; i < COMP_CWORD; i++)); do
                 case ${COMP_WORDS[i]} in
                     --config) config=(--config "${COMP_WORDS[++i]}") ;;
-                    --tail|--lines|-n) ((i++)) ;;
+                    --tail|--lines|-n|--symbol|--telegram-chat|--speed|--seconds|--klines) ((i++)) ;;
                     -*) ;;
                     *) [[ -n $verb ]] || verb=${COMP_WORDS[i]} ;;
                 esac
             done
             case $prev in
-                --config) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
-                --tail|--lines|-n) return ;;
+                --config|--klines) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+                --tail|--lines|-n|--symbol|--timeframe|--telegram-chat|--speed|--seconds) return ;;
             esac
             local words= common='--config --help'
             if [[ -z $verb ]]; then
-                words='start-all stop-all start stop restart status health logs reload supervise check completion'
+                words='init start-all stop-all start stop restart status health logs reload supervise check demo completion'
                 [[ $cur == -* ]] && words="$common --version"
             elif [[ $cur == -* ]]; then
                 case $verb in
                     stop-all) words='--keep-supervisor' ;;
                     status) words='--json --watch --tail' ;;
-                    health|check) words='--json' ;;
+                    init) words='--symbol --timeframe --telegram-chat --token-stdin --no-telegram --offline --force' ;;
+                    health) words='--json' ;;
+                    check) words='--json --online --send-test-message' ;;
+                    demo) words='--speed --klines --seconds' ;;
                     logs) words='--follow --lines --stderr --all' ;;
                 esac
                 words="$words $common"
@@ -66,6 +69,7 @@ internal static class CompletionScripts
         _extgap_verbs() {
             local -a verbs
             verbs=(
+                'init:set up, question by question'
                 'start-all:start the supervisor and all programs'
                 'stop-all:stop all programs and the supervisor'
                 'start:start programs'
@@ -77,6 +81,7 @@ internal static class CompletionScripts
                 'reload:read the configuration again'
                 'supervise:be the supervisor, in the foreground'
                 'check:validate the configuration'
+                'demo:show bots at work on a market of this machine'
                 'completion:print a completion script'
             )
             _describe -t verbs verb verbs
@@ -91,8 +96,11 @@ internal static class CompletionScripts
                 stop-all) _arguments $common '--keep-supervisor[leave the supervisor running]' ;;
                 start|stop|restart) _arguments $common '*:program:_extgap_names' ;;
                 status) _arguments $common '--json[one JSON document]' '--watch[show it anew each second]' '--tail[last lines of each log]:lines:' '*:program:_extgap_names' ;;
-                health|check) _arguments $common '--json[one JSON document]' ;;
+                init) _arguments $common '--symbol[contracts]:symbols:' '*--timeframe[a bot for each]:timeframes:' '--telegram-chat[where messages go]:chats:' '--token-stdin[read the token from stdin]' '--no-telegram[without messages]' '--offline[ask nobody]' '--force[replace what there is]' ;;
+                health) _arguments $common '--json[one JSON document]' ;;
+                check) _arguments $common '--json[one JSON document]' '--online[ask exchange and Telegram]' '--send-test-message[write to each chat]' ;;
                 logs) _arguments $common '(-f --follow)'{-f,--follow}'[go on with what is written]' '(-n --lines)'{-n,--lines}'[so many last lines]:lines:' '--stderr[stderr instead of stdout]' '--all[all programs]' '*:program:_extgap_names' ;;
+                demo) _arguments $common '--speed[times real time, or max]:speed:' '--klines[a kline file]:file:_files' '--seconds[end by itself]:seconds:' ;;
                 completion) _arguments $common '1:shell:(bash zsh fish)' ;;
                 *) _arguments $common ;;
             esac
@@ -115,11 +123,12 @@ internal static class CompletionScripts
             end
             command $words[1] $config names 2>/dev/null
         end
-        set -l verbs start-all stop-all start stop restart status health logs reload supervise check completion
+        set -l verbs init start-all stop-all start stop restart status health logs reload supervise check demo completion
         complete -c extgap -f
         complete -c extgap -l config -r -F -d 'The configuration'
         complete -c extgap -l help -d 'Show help'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Show the version'
+        complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Set up, question by question'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a start-all -d 'Start the supervisor and all programs'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a stop-all -d 'Stop all programs and the supervisor'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a start -d 'Start programs'
@@ -131,15 +140,28 @@ internal static class CompletionScripts
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a reload -d 'Read the configuration again'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a supervise -d 'Be the supervisor, in the foreground'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a check -d 'Validate the configuration'
+        complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a demo -d 'Show bots at work on a market of this machine'
         complete -c extgap -n "not __fish_seen_subcommand_from $verbs" -a completion -d 'Print a completion script'
         complete -c extgap -n "__fish_seen_subcommand_from stop-all" -l keep-supervisor -d 'Leave the supervisor running'
         complete -c extgap -n "__fish_seen_subcommand_from status health check" -l json -d 'One JSON document'
+        complete -c extgap -n "__fish_seen_subcommand_from check" -l online -d 'Ask exchange and Telegram'
+        complete -c extgap -n "__fish_seen_subcommand_from check" -l send-test-message -d 'Write to each chat'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l symbol -x -d 'Contracts'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l timeframe -x -d 'A bot for each'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l telegram-chat -x -d 'Where messages go'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l token-stdin -d 'Read the token from stdin'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l no-telegram -d 'Without messages'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l offline -d 'Ask nobody'
+        complete -c extgap -n "__fish_seen_subcommand_from init" -l force -d 'Replace what there is'
         complete -c extgap -n "__fish_seen_subcommand_from status" -l watch -d 'Show it anew each second'
         complete -c extgap -n "__fish_seen_subcommand_from status" -l tail -x -d 'Last lines of each log'
         complete -c extgap -n "__fish_seen_subcommand_from logs" -s f -l follow -d 'Go on with what is written'
         complete -c extgap -n "__fish_seen_subcommand_from logs" -s n -l lines -x -d 'So many last lines'
         complete -c extgap -n "__fish_seen_subcommand_from logs" -l stderr -d 'Stderr instead of stdout'
         complete -c extgap -n "__fish_seen_subcommand_from logs" -l all -d 'All programs'
+        complete -c extgap -n "__fish_seen_subcommand_from demo" -l speed -x -d 'Times real time, or max'
+        complete -c extgap -n "__fish_seen_subcommand_from demo" -l klines -r -F -d 'A kline file'
+        complete -c extgap -n "__fish_seen_subcommand_from demo" -l seconds -x -d 'End by itself'
         complete -c extgap -n "__fish_seen_subcommand_from start stop restart status logs" -a '(__extgap_names)'
         complete -c extgap -n "__fish_seen_subcommand_from completion" -a 'bash zsh fish'
 

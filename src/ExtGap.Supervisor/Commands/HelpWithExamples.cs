@@ -32,6 +32,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     private static string[] Of(string command) => command switch
     {
+        "init" =>
+        [
+            "extgap init",
+            "extgap init --symbol BTCUSDT --timeframe 3m 15m --no-telegram",
+            "extgap init --symbol ETHUSDT --timeframe 1h --telegram-chat -1001234567890 --token-stdin --force < token.txt",
+        ],
         "start-all" => ["extgap start-all", "extgap --config /etc/extgap/supervisor.json start-all"],
         "stop-all" => ["extgap stop-all", "extgap stop-all --keep-supervisor"],
         "start" => ["extgap start 3m", "extgap start 3m 15m"],
@@ -42,9 +48,10 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         "logs" => ["extgap logs 3m -n 100", "extgap logs 3m 15m --stderr", "extgap logs --all -f"],
         "reload" => ["extgap check && extgap reload"],
         "supervise" => ["extgap supervise", "extgap --config /data/supervisor.json supervise"],
-        "check" => ["extgap check", "extgap check --json"],
+        "check" => ["extgap check", "extgap check --online", "extgap check --json"],
+        "demo" => ["extgap demo", "extgap demo --klines AVAXUSDT-1m-2023-02.zip --speed max"],
         "completion" => ["source <(extgap completion bash)", "extgap completion fish > ~/.config/fish/completions/extgap.fish"],
-        "extgap" => ["extgap start-all", "extgap status --watch", "extgap logs 3m -f", "extgap stop-all"],
+        "extgap" => ["extgap init", "extgap start-all", "extgap status --watch", "extgap logs 3m -f", "extgap stop-all"],
         _ => [],
     };
 }

@@ -1,6 +1,7 @@
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Control;
 using ExtGap.Supervisor.Presentation;
+using ExtGap.Supervisor.Setup;
 
 namespace ExtGap.Supervisor.Commands;
 
@@ -31,7 +32,17 @@ internal sealed record Surroundings
     /// <summary>The last lines of a program's stdout or stderr from its files, joined by newlines; none where there is no line.</summary>
     public required Func<ProgramOptions, bool, int, string?> TailLog { get; init; }
 
-    /// <summary>Runs <c>extgap-bot check --json</c> for a program that is a bot, in the configuration's folder.</summary>
+    /// <summary>Runs <c>extgap-bot check --json</c> for a program that is a bot, in the configuration's folder, with tests or without.</summary>
     /// <exception cref="SupervisorException">Something that it needs is missing.</exception>
-    public required Func<ProgramOptions, string, CancellationToken, Task<BotCheckOutcome>> CheckBotAsync { get; init; }
+    public required Func<ProgramOptions, string, OnlineTests, CancellationToken, Task<BotCheckOutcome>> CheckBotAsync { get; init; }
+
+    /// <summary>Runs <c>extgap-bot check --json</c> for answers that are in no file yet.</summary>
+    /// <exception cref="SupervisorException">There is no bot.</exception>
+    public required Func<BotProbe, CancellationToken, Task<BotCheckOutcome>> ProbeBotAsync { get; init; }
+
+    /// <summary>Asks the person at the terminal; none where there is no terminal.</summary>
+    public Func<IPrompts?> Prompts { get; init; } = () => null;
+
+    /// <summary>Reads a line of stdin that is no terminal; none at its end.</summary>
+    public Func<CancellationToken, Task<string?>> ReadLineAsync { get; init; } = _ => Task.FromResult<string?>(null);
 }

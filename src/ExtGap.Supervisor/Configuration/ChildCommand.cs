@@ -17,7 +17,7 @@ internal sealed record ChildCommand(string Executable, IReadOnlyList<string> Arg
     /// <param name="folder">The configuration's folder.</param>
     /// <param name="inherited">The supervisor's own environment.</param>
     /// <param name="notifySocket">Where a bot tells how it fares.</param>
-    /// <param name="findBot">Where <c>extgap-bot</c> is, for bots; <see cref="BotExecutable.Find()"/> where nothing is given.</param>
+    /// <param name="findBot">Where <c>extgap-bot</c> is, for bots; <see cref="ProductExecutable.Find()"/> where nothing is given.</param>
     /// <exception cref="SupervisorException">Something is missing or malformed; trying again can't help.</exception>
     public static ChildCommand Of(
         ProgramOptions program,
@@ -28,7 +28,7 @@ internal sealed record ChildCommand(string Executable, IReadOnlyList<string> Arg
     {
         var child = program.Command switch
         {
-            ProgramCommand.Bot bot => OfBot(program, bot, folder, inherited, notifySocket, findBot ?? BotExecutable.Find),
+            ProgramCommand.Bot bot => OfBot(program, bot, folder, inherited, notifySocket, findBot ?? ProductExecutable.Bot.Find),
             ProgramCommand.Executable command => OfExecutable(program, command, folder, inherited),
             _ => throw new InvalidOperationException($"{nameof(ProgramCommand)} has no case {program.Command.GetType().Name}."),
         };

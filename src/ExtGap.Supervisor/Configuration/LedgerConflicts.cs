@@ -27,6 +27,14 @@ internal static class LedgerConflicts
         }
     }
 
+    /// <summary>Whether two names are one timeframe's, such as 60m and 1h; the month (1M) is nobody's else.</summary>
+    public static bool IsSameTimeframe(string one, string other) => Normal(one) == Normal(other);
+
+    private static string Normal(string timeframe) =>
+        timeframe is [.. var digits, 'm' or 'h' or 'd'] && int.TryParse(digits, out var count) && count is > 0 and < 100_000
+            ? $"{count * timeframe[^1] switch { 'm' => 1, 'h' => 60, _ => 1440 }}m"
+            : timeframe;
+
     private sealed class LedgerUse
     {
         private readonly ProgramOptions _program;
@@ -49,7 +57,7 @@ internal static class LedgerConflicts
         {
             var mayDiffer = _program.EnvironmentFile != other._program.EnvironmentFile
                 && Array.Exists(["symbol", "timeframe", "data-directory"], name => Given(name) is null || other.Given(name) is null);
-            return mayDiffer || Directory != other.Directory || Normal(_timeframe) != Normal(other._timeframe)
+            return mayDiffer || Directory != other.Directory || !IsSameTimeframe(_timeframe, other._timeframe)
                 ? null
                 : Symbols(_symbol).Intersect(Symbols(other._symbol), StringComparer.Ordinal).FirstOrDefault();
         }
@@ -59,11 +67,5 @@ internal static class LedgerConflicts
 
         private static string[] Symbols(string list) =>
             list.ToUpperInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-        // 60m, 1h; the month (1M) is nobody's else.
-        private static string Normal(string timeframe) =>
-            timeframe is [.. var digits, 'm' or 'h' or 'd'] && int.TryParse(digits, out var count) && count is > 0 and < 100_000
-                ? $"{count * timeframe[^1] switch { 'm' => 1, 'h' => 60, _ => 1440 }}m"
-                : timeframe;
     }
 }

@@ -38,7 +38,7 @@ internal static partial class ControlLog
     [LoggerMessage(410, LogLevel.Warning, "The lock in {RunDirectory} was removed by somebody: taken anew")]
     public static partial void LockTakenAnew(this ILogger log, string runDirectory);
 
-    [LoggerMessage(411, LogLevel.Error, "The lock in {RunDirectory} was removed by somebody, and {Holder} has it now: stop one of the two supervisors")]
+    [LoggerMessage(411, LogLevel.Error, "The lock in {RunDirectory} was removed by somebody, and {Holder} has it now: this supervisor gives way")]
     public static partial void LockLost(this ILogger log, string runDirectory, string holder);
 
     [LoggerMessage(412, LogLevel.Error, "The lock in {RunDirectory} can't be looked at, or was removed and can't be taken anew")]

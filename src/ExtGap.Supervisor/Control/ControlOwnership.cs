@@ -5,7 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace ExtGap.Supervisor.Control;
 
 /// <summary>Keeps the socket's path for this supervisor, as long as its lock says that the path is its own.</summary>
-internal sealed class ControlOwnership(string path, SupervisorLock ownership, ILogger log) : IControlOwnership
+/// <param name="path">The socket.</param>
+/// <param name="ownership">The lock.</param>
+/// <param name="lost">Called once another supervisor has the lock.</param>
+/// <param name="log">The supervisor's own.</param>
+internal sealed class ControlOwnership(string path, SupervisorLock ownership, Action lost, ILogger log) : IControlOwnership
 {
     private LockCheck _lastCheck = LockCheck.Held;
     private bool _toldFailure;
@@ -50,6 +54,7 @@ internal sealed class ControlOwnership(string path, SupervisorLock ownership, IL
         {
             var holder = SupervisorLock.ReadHolder(ownership.RunDirectory);
             log.LockLost(ownership.RunDirectory, holder is null ? "another supervisor" : string.Create(CultureInfo.InvariantCulture, $"process {holder.Pid}"));
+            lost();
         }
         else if (check == LockCheck.Unknown && check != before)
         {

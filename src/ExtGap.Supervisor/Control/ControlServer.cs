@@ -19,13 +19,13 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopStreams = new();
     private readonly CancellationTokenSource _stopAll = new();
 
-    private ControlServer(ControlListener listener, SupervisorLock ownership, IControlHandler handler, TimeProvider time, ILogger log)
+    private ControlServer(ControlListener listener, SupervisorLock ownership, IControlHandler handler, Action lockLost, TimeProvider time, ILogger log)
     {
         (_time, _log) = (time, log);
         SocketPath = ControlListener.PathIn(ownership.RunDirectory);
         _acceptor = new(
             listener,
-            new ControlOwnership(SocketPath, ownership, log),
+            new ControlOwnership(SocketPath, ownership, lockLost, log),
             stream => new ControlConnection(stream, handler, time, log).RunAsync(_stopStreams.Token, _stopAll.Token),
             time,
             log);
@@ -39,11 +39,12 @@ internal sealed class ControlServer : IAsyncDisposable
     /// <summary>Listens in the lock's run directory, in place of whatever a supervisor that was killed has left there.</summary>
     /// <param name="ownership">That the run directory is this process's own.</param>
     /// <param name="handler">Answers; it is called from many threads.</param>
+    /// <param name="lockLost">Called once another supervisor has the lock, its file having been removed by somebody.</param>
     /// <param name="time">Measures the limits.</param>
     /// <param name="log">Faults of clients, and of the socket.</param>
     /// <exception cref="SupervisorException">The socket can't be made.</exception>
-    public static ControlServer Start(SupervisorLock ownership, IControlHandler handler, TimeProvider time, ILogger log) =>
-        new(ControlListener.Bind(ControlListener.PathIn(ownership.RunDirectory)), ownership, handler, time, log);
+    public static ControlServer Start(SupervisorLock ownership, IControlHandler handler, Action lockLost, TimeProvider time, ILogger log) =>
+        new(ControlListener.Bind(ControlListener.PathIn(ownership.RunDirectory)), ownership, handler, lockLost, time, log);
 
     /// <summary>
     /// Ends in an orderly way: takes no more clients, removes the socket, ends those that follow, and lets the other requests come to

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Lifecycle;
 using ExtGap.Supervisor.Running;
+using ExtGap.Supervisor.ServiceManagement;
 using ExtGap.Supervisor.Status;
 
 namespace ExtGap.Supervisor.Control;
@@ -13,6 +14,9 @@ namespace ExtGap.Supervisor.Control;
 /// <param name="time">Paces <c>status --watch</c>.</param>
 internal sealed class SupervisorControl(string configurationPath, string runDirectory, SupervisorLoop loop, StatusReporter reporter, TimeProvider time) : IControlHandler
 {
+    /// <summary>Is told of reloads.</summary>
+    public ServiceReporter? Service { get; init; }
+
     public IAsyncEnumerable<ControlReply> HandleAsync(ControlRequest request, CancellationToken cancellationToken) => request switch
     {
         ControlRequest.StartAll => WishAsync(new ProgramInput.Start(), null, cancellationToken),
@@ -76,6 +80,8 @@ internal sealed class SupervisorControl(string configurationPath, string runDire
 
     private async IAsyncEnumerable<ControlReply> ReloadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Over for the service manager too when the client goes, or the file is faulty.
+        using var reload = Service?.BeginReload();
         SupervisorOptions? options = null;
         string? fault = null;
         try

@@ -3,7 +3,7 @@ namespace ExtGap.Supervisor.Lifecycle;
 /// <summary>What can happen to a program. Inputs of a process carry the number of its run, so that a late word of an earlier one counts for nothing.</summary>
 /// <remarks>
 /// Each <see cref="ProgramEffect.Spawn"/> is answered once, by <see cref="Spawned"/> or <see cref="SpawnFailed"/>. What was spawned ends once, with
-/// <see cref="Ended"/> and then <see cref="Gone"/>. <see cref="Ready"/>, <see cref="Alive"/> and <see cref="TooMuchMemory"/> may come at any time.
+/// <see cref="Ended"/>, <see cref="Emptied"/> and then <see cref="Gone"/>. <see cref="Ready"/>, <see cref="Alive"/> and <see cref="TooMuchMemory"/> may come at any time.
 /// </remarks>
 internal abstract record ProgramInput
 {
@@ -41,6 +41,9 @@ internal abstract record ProgramInput
 
     /// <summary>The process ended; others of its group may live.</summary>
     internal sealed record Ended(int Run, ExitCause Cause) : OfRun(Run);
+
+    /// <summary>Nobody in the group lives. Its last words may still be in its pipes, which somebody outside of it may hold.</summary>
+    internal sealed record Emptied(int Run) : OfRun(Run);
 
     /// <summary>The group is empty, and its last words are in the log.</summary>
     /// <param name="Run">The run that is over.</param>

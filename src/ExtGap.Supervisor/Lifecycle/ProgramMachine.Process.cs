@@ -16,6 +16,9 @@ internal readonly partial struct ProgramMachine
         ProgramInput.Alive => state.Phase == ProgramPhase.Running && options.IsBot ? state with { Deadline = now + options.Watchdog } : state,
         ProgramInput.TooMuchMemory memory => OnTooMuchMemory(state, memory, now),
         ProgramInput.Ended ended => OnEnded(state, ended, now),
+
+        // There is nobody left to be killed, and nobody who would have had to be.
+        ProgramInput.Emptied => state.Phase == ProgramPhase.Stopping ? state with { Deadline = null } : state,
         ProgramInput.Gone gone => OnGone(state, gone, now, random),
         _ => throw new NotSupportedException($"No rule for {word.GetType()} in {state.GetType()}."),
     };

@@ -8,6 +8,7 @@ internal sealed class ChildProcess
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<ExitCause> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isKilled;
     private bool _isGone;
 
@@ -21,6 +22,9 @@ internal sealed class ChildProcess
 
     /// <summary>When the process has ended. Others of its group may live, and last words may still be in its pipes.</summary>
     public Task<ExitCause> Ended => _ended.Task;
+
+    /// <summary>When nobody in its group lives.</summary>
+    public Task Emptied => _emptied.Task;
 
     /// <summary>
     /// When nobody in its group lives and all of its output is with the sinks. Who holds its pipes from outside of the group is waited for two
@@ -73,5 +77,7 @@ internal sealed class ChildProcess
         {
             _isGone = true;
         }
+
+        _emptied.TrySetResult();
     }
 }

@@ -81,6 +81,11 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
             // A socket or a file that can't be made may be made later; a configuration that can't work stays so.
             return new(e.Message, e.ExitCode == ExitCode.Configuration);
         }
+        catch (Exception e) when (_process is null)
+        {
+            // Whatever it is: a program that nobody hears of any more would be STARTING for ever.
+            return new($"it could not be started: {e.Message}", IsPermanent: false);
+        }
     }
 
     private async Task FollowAsync(ChildProcess process)
@@ -89,6 +94,8 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
         context.Leftovers.Add(process.Pid);
         await listener.HappenedAsync(program, new ProgramInput.Spawned(run, process.Pid));
         await listener.HappenedAsync(program, new ProgramInput.Ended(run, await process.Ended));
+        await process.Emptied;
+        await listener.HappenedAsync(program, new ProgramInput.Emptied(run));
         await process.Gone;
         context.Leftovers.Remove(process.Pid);
         await listener.HappenedAsync(program, new ProgramInput.Gone(run, program.Logs.Stderr.LastLine));

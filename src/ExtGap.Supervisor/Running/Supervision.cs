@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using ExtGap.Shared;
 using ExtGap.Supervisor.Alerts;
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Control;
 using ExtGap.Supervisor.Logs;
+using ExtGap.Supervisor.ServiceManagement;
 using ExtGap.Supervisor.Status;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,9 @@ internal static class Supervision
     /// <exception cref="SupervisorException">Another supervisor runs, or a folder can't be used.</exception>
     public static async Task<int> RunAsync(SupervisorOptions options, TextWriter? console, TimeProvider time)
     {
+        // Whoever puts a supervisor in the background is no service manager of it.
+        var settings = ServiceSettings.Take();
+        using var manager = new ServiceManager(console is null ? null : settings.NotifySocket);
         RunDirectory.Prepare(options.RunDirectory);
         using var held = SupervisorLock.Take(options.RunDirectory, options.Path);
         using var file = new RollingLogFile(LogFiles.Supervisor(options.Logs), options.Logs.MaxSize, options.Logs.Backups, time);
@@ -26,7 +31,7 @@ internal static class Supervision
         log.Starting(ExtGapVersion.Text, options.Path, Environment.ProcessId, options.Programs.Count);
         try
         {
-            var isClean = await RunAsync(options, held, time, log);
+            var isClean = await RunAsync(options, held, loop => new(manager, settings.Watchdog, loop, time), time, log);
             log.Stopped();
             return isClean ? ExitCode.Success : ExitCode.Failure;
         }
@@ -37,16 +42,16 @@ internal static class Supervision
         }
     }
 
-    private static async Task<bool> RunAsync(SupervisorOptions options, SupervisorLock held, TimeProvider time, ILogger log)
+    private static async Task<bool> RunAsync(SupervisorOptions options, SupervisorLock held, Func<SupervisorLoop, ServiceReporter> createReporter, TimeProvider time, ILogger log)
     {
         var leftovers = new LeftoverGroups(options.RunDirectory, time, log);
         await leftovers.KillAllAsync();
         var context = new LaunchContext(options.Folder, options.RunDirectory, OwnEnvironment.Read(), new ProcessRunner(Launcher.OfThisProcess(), time), leftovers);
         var alerts = new AlertSender(() => NotifyCommand.Create(options), time, log);
         using var loop = new SupervisorLoop(listener => new ProgramLauncher(context, listener), new IncidentWatch(alerts.Send), time, Random.Shared, log);
-        var control = new SupervisorControl(options.Path, options.RunDirectory, loop, new StatusReporter(options.Path, new UsageHistory()), time);
+        var service = createReporter(loop);
+        var control = new SupervisorControl(options.Path, options.RunDirectory, loop, new StatusReporter(options.Path, new UsageHistory()), time) { Service = service };
         using var ended = new CancellationTokenSource();
-        var background = Task.WhenAll(alerts.RunAsync(ended.Token), MemoryWatch.RunAsync(loop, time, ended.Token));
         using var signals = new StopRequests(signal =>
         {
             log.Stopping(signal.ToString());
@@ -55,8 +60,10 @@ internal static class Supervision
 
         // The programs first: who is answered finds them as they are.
         var running = loop.RunAsync(options.Programs);
-        await using var server = ControlServer.Start(held, control, time, log);
+        var background = Task.WhenAll(alerts.RunAsync(ended.Token), MemoryWatch.RunAsync(loop, time, ended.Token), service.RunAsync(ended.Token));
+        await using var server = ControlServer.Start(held, control, () => _ = loop.ShutDownAsync().AsTask(), time, log);
         var isClean = await running;
+        service.Tell(loop.Snapshot.Get().Value);
 
         // Whoever asked for the end has his answer before it.
         await server.CompleteAsync();

@@ -55,8 +55,18 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
     /// <param name="names">Which ones; none means all, and for a start all that start by themselves.</param>
     /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
     /// <returns>The programs right after the wish was heard.</returns>
-    public Task<IReadOnlyList<ProgramView>> WishAsync(ProgramInput wish, IReadOnlyList<string>? names, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<ProgramView>>(answer => new LoopInput.Wish(wish, names, answer), cancellationToken);
+    public async Task<IReadOnlyList<ProgramView>> WishAsync(ProgramInput wish, IReadOnlyList<string>? names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync<IReadOnlyList<ProgramView>>(answer => new LoopInput.Wish(wish, names, answer), cancellationToken);
+        }
+        catch (SupervisorException) when (wish is ProgramInput.Stop && _inputs.Reader.Completion.IsCompleted)
+        {
+            // What is wished is so.
+            return Snapshot.Get().Value;
+        }
+    }
 
     /// <summary>How all programs fare, with what bots said last.</summary>
     public Task<IReadOnlyList<ProgramView>> LookAsync(CancellationToken cancellationToken) =>
@@ -67,7 +77,17 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
         AskAsync<ReloadResult>(answer => new LoopInput.Reload(options, answer), cancellationToken);
 
     /// <summary>Stops all programs; the loop ends when the last process has gone.</summary>
-    public ValueTask ShutDownAsync() => _inputs.Writer.WriteAsync(new LoopInput.ShutDown());
+    public async ValueTask ShutDownAsync()
+    {
+        try
+        {
+            await _inputs.Writer.WriteAsync(new LoopInput.ShutDown());
+        }
+        catch (ChannelClosedException)
+        {
+            // It has.
+        }
+    }
 
     public ValueTask HappenedAsync(SupervisedProgram program, ProgramInput input) => _inputs.Writer.WriteAsync(new LoopInput.Happened(program, input));
 
@@ -105,6 +125,7 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
         }
 
         Publish();
+        Close();
         var left = _programs.Programs.Where(program => program.HasProcess).ToList();
         left.ForEach(program => _log.LeftBehind(program.Options.Name, program.State.Pid));
         return left.Count == 0;
@@ -115,9 +136,29 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
     private async Task<T> AskAsync<T>(Func<TaskCompletionSource<T>, LoopInput> input, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _inputs.Writer.WriteAsync(input(answer), cancellationToken);
+        try
+        {
+            await _inputs.Writer.WriteAsync(input(answer), cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Over();
+        }
+
         return await answer.Task.WaitAsync(cancellationToken);
     }
+
+    // Whoever comes now, or has come too late, must not wait for an answer that nobody gives.
+    private void Close()
+    {
+        _inputs.Writer.Complete();
+        while (_inputs.Reader.TryRead(out var late))
+        {
+            late.Fail(Over());
+        }
+    }
+
+    private static SupervisorException Over() => new(ExitCode.Failure, "The supervisor is about to stop: try again when it has gone.");
 
     private void Take(LoopInput input)
     {
@@ -135,7 +176,7 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
             case LoopInput.Wish wish:
                 _programs.Grant(wish.Input, program => IsMeant(wish, program));
 
-                // Who has the answer looks at the snapshots: one from before the wish would pass for what came of it.
+                // Before the answer: who has it must not take the state before his wish for what came of it.
                 Publish();
                 wish.Answer.SetResult(_programs.Views());
                 break;
@@ -148,7 +189,7 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
                 reload.Answer.SetResult(result);
                 break;
             case LoopInput.Reload reload:
-                reload.Fail(new SupervisorException(ExitCode.Failure, "The supervisor is about to stop."));
+                reload.Fail(Over());
                 break;
             case LoopInput.ShutDown:
                 BeginShutDown();
@@ -211,7 +252,9 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
         var incidentsDue = _incidents.Look(_programs.Programs, Now);
         Publish();
         var due = TimeSpan.FromTicks(Math.Min(Math.Min(incidentsDue.Ticks, _givesUp.Ticks), (_programs.NextDeadline ?? TimeSpan.MaxValue).Ticks));
-        if (due < _timerDue)
+
+        // A tick that found the channel full is lost: what waits for it then is in the past.
+        if (due < _timerDue || _timerDue <= Now)
         {
             // A deadline that moved away leaves the timer as it is: one idle tick is cheaper than setting it anew at each sign of life.
             _timerDue = due;

@@ -4,6 +4,7 @@ using ExtGap.Bot.Feed;
 using ExtGap.Bot.Hosting;
 using ExtGap.Bot.Telegram;
 using ExtGap.Bot.Tests.Support;
+using ExtGap.Shared;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ExtGap.Bot.Tests.Hosting;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using ExtGap.Bot.Hosting;
 using ExtGap.Bot.Tests.Support;
+using ExtGap.Shared;
 
 namespace ExtGap.Bot.Tests.Hosting;
 

@@ -51,7 +51,7 @@ public sealed class NotifyVerb
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var exchange = await StartExchangeAsync(cancellationToken, "--fault", fault);
-        var run = await RunAsync(exchange, "1001,1002", "text\n", cancellationToken, "--timeout", "5s");
+        var run = await RunAsync(exchange, "1001,1002", "text\n", cancellationToken, "--timeout", fault == "telegram-no-answer" ? "5s" : "30s");
 
         Assert.True(run.ExitCode == exitCode, $"Exit code {run.ExitCode}: {run.Output}");
         Assert.Contains("Chat 1 of 2 (1001): ", run.Output, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class NotifyVerb
     [Fact(Timeout = 60_000)]
     public async Task A_Telegram_out_of_reach_is_told_for_each_chat_without_the_token()
     {
-        var run = await RunAsync(new Uri("http://127.0.0.1:1"), Telegram.Environment(), "text", TestContext.Current.CancellationToken, "--timeout", "2s");
+        var run = await RunAsync(new Uri("http://127.0.0.1:1"), Telegram.Environment(), "text", TestContext.Current.CancellationToken, "--timeout", "10s");
 
         Assert.True(run.ExitCode == 1, run.Output);
         Assert.Contains("Chat 1 of 1 (1001): not delivered: Connection refused", run.Output, StringComparison.Ordinal);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ExtGap.EndToEnd.Tests.Running;
@@ -10,16 +8,28 @@ public sealed class Deployment : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
 
-    public Deployment(string json)
+    public Deployment(JsonObject configuration)
     {
+        Json = configuration;
         Configuration = _folder["supervisor.json"];
-        Write(json);
+        Write();
     }
+
+    public Deployment(string configuration)
+        : this(JsonNode.Parse(configuration)!.AsObject())
+    {
+    }
+
+    /// <summary>What supervisor.json says; <see cref="Write()"/> makes it so.</summary>
+    public JsonObject Json { get; }
 
     /// <summary>Its supervisor.json.</summary>
     public string Configuration { get; }
 
     public string Folder => _folder.Path;
+
+    /// <summary>Where its bots write.</summary>
+    public string DataFolder => _folder["data"];
 
     public string this[string name] => _folder[name];
 
@@ -29,27 +39,36 @@ public sealed class Deployment : IAsyncDisposable
         var programs = new JsonObject();
         foreach (var timeframe in timeframes)
         {
-            var bot = new JsonObject { ["symbol"] = symbol, ["timeframe"] = timeframe };
-            foreach (var (option, value) in Pairs(exchange.BotOptions).Concat(options))
-            {
-                bot[option] = value;
-            }
-
-            programs[timeframe] = new JsonObject { ["bot"] = bot };
+            programs[timeframe] = Bot(exchange, symbol, timeframe, options);
         }
 
-        return new(new JsonObject { ["defaults"] = defaults ?? [], ["programs"] = programs }.ToJsonString());
+        return new(new JsonObject { ["defaults"] = defaults ?? [], ["programs"] = programs });
+    }
+
+    /// <summary>One such program.</summary>
+    public static JsonObject Bot(ExchangeProcess exchange, string symbol, string timeframe, params (string Option, string Value)[] options)
+    {
+        var bot = new JsonObject { ["symbol"] = symbol, ["timeframe"] = timeframe };
+        foreach (var (option, value) in exchange.BotOptions.Chunk(2).Select(pair => (pair[0][2..], pair[1])).Concat(options))
+        {
+            bot[option] = value;
+        }
+
+        return new() { ["bot"] = bot };
     }
 
     /// <summary>Gives it a .env with credentials that only the exchange's stand-in for Telegram knows.</summary>
-    public Deployment WithTelegram(string chats = "1001")
+    public Deployment WithTelegram(ExchangeProcess exchange, string chats = "1001")
     {
-        File.WriteAllLines(_folder[".env"], Telegram.Environment(chats).Select(variable => $"{variable.Key}={variable.Value}"));
+        File.WriteAllLines(_folder[".env"], Telegram.Environment(chats).Select(variable => $"{variable.Key}={variable.Value}").Append($"EXTGAP_TELEGRAM_URL={exchange.Api}"));
         return this;
     }
 
     /// <summary>Writes supervisor.json anew.</summary>
-    public void Write(string json) => File.WriteAllText(Configuration, json);
+    public void Write() => File.WriteAllText(Configuration, Json.ToJsonString());
+
+    /// <summary>Writes something else there, be it a configuration or not.</summary>
+    public void Write(string text) => File.WriteAllText(Configuration, text);
 
     /// <summary>Runs a verb to its end.</summary>
     public async Task<VerbRun> RunAsync(CancellationToken cancellationToken, params IEnumerable<string> arguments)
@@ -57,6 +76,15 @@ public sealed class Deployment : IAsyncDisposable
         await using var verb = Start(arguments);
         var exitCode = await verb.WaitForExitAsync(cancellationToken);
         return new(exitCode, string.Join('\n', verb.Lines));
+    }
+
+    /// <summary>Runs a verb that must end with an exit code.</summary>
+    /// <returns>What it said.</returns>
+    public async Task<string> RunAsync(int exitCode, CancellationToken cancellationToken, params IEnumerable<string> arguments)
+    {
+        var run = await RunAsync(cancellationToken, arguments);
+        Assert.True(run.ExitCode == exitCode, $"Exit code {run.ExitCode}, not {exitCode}:\n{run.Output}");
+        return run.Output;
     }
 
     /// <summary>Starts a verb.</summary>
@@ -85,40 +113,28 @@ public sealed class Deployment : IAsyncDisposable
 
     public string Log(string program, string stream = "stdout") => File.ReadAllText(_folder[$"logs/extgap_indicator_{program}_{stream}.log"]);
 
-    /// <summary>The pid of the supervisor that holds the lock, if one does.</summary>
-    public int? SupervisorPid => File.Exists(_folder["run/extgap.pid"])
-        ? int.Parse(File.ReadLines(_folder["run/extgap.pid"]).First(), CultureInfo.InvariantCulture)
-        : null;
+    /// <summary>The supervisor's own log.</summary>
+    public string SupervisorLog => File.ReadAllText(_folder["logs/supervisor.log"]);
+
+    /// <summary>Waits until the supervisor's own log has a text.</summary>
+    public async Task WaitForLogAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!SupervisorLog.Contains(text, StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         var stopped = await RunAsync(CancellationToken.None, "stop-all");
-        if (stopped.ExitCode is not (0 or 1 or 4))
+        _folder.Dispose();
+        if (stopped.ExitCode is not (0 or 1))
         {
             throw new InvalidOperationException($"The supervisor could not be stopped: {stopped}");
         }
-
-        _folder.Dispose();
     }
-
-    private static IEnumerable<(string, string)> Pairs(IReadOnlyList<string> options) => options.Chunk(2).Select(pair => (pair[0][2..], pair[1]));
 }
 
 /// <summary>What became of a verb.</summary>
 public sealed record VerbRun(int ExitCode, string Output);
-
-/// <summary>What <c>extgap status --json</c> says.</summary>
-public sealed class DeploymentStatus(JsonNode json)
-{
-    public int SupervisorPid => json["supervisor"]!["pid"]!.GetValue<int>();
-
-    public IEnumerable<string> States => json["programs"]!.AsArray().Select(program => program!["state"]!.GetValue<string>());
-
-    public JsonNode this[string program] => json["programs"]!.AsArray().First(each => each!["name"]!.GetValue<string>() == program)!;
-
-    public string StateOf(string program) => this[program]["state"]!.GetValue<string>();
-
-    public int? PidOf(string program) => this[program]["pid"]?.GetValue<int>();
-
-    public override string ToString() => json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-}

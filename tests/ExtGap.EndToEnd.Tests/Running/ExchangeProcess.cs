@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ExtGap.EndToEnd.Tests.Running;
 
 /// <summary>A running extgap-exchange on a free port.</summary>
@@ -29,6 +31,40 @@ public sealed class ExchangeProcess : IAsyncDisposable
         var process = ChildProcess.Start("extgap-exchange", ["--listen", "127.0.0.1:0", .. options]);
         var line = await process.WaitForLineAsync(AddressLine, cancellationToken);
         return new(process, new Uri(line[(line.IndexOf(AddressLine, StringComparison.Ordinal) + AddressLine.Length)..].Trim()));
+    }
+
+    /// <summary>Makes it misbehave from now on.</summary>
+    public async Task SetFaultAsync(string fault, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(fault);
+        using var answer = await Http.PostAsync(new Uri("/control/faults", UriKind.Relative), content, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Makes it behave again.</summary>
+    public async Task ClearFaultsAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await Http.DeleteAsync(new Uri("/control/faults", UriKind.Relative), cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What it tells of itself.</summary>
+    public async Task<JsonElement> ReadControlAsync(CancellationToken cancellationToken) =>
+        JsonElement.Parse(await Http.GetStringAsync(new Uri("/control", UriKind.Relative), cancellationToken));
+
+    /// <summary>Waits until what it tells of itself is as somebody wants it.</summary>
+    public async Task<JsonElement> WaitForAsync(Func<JsonElement, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await ReadControlAsync(cancellationToken);
+            if (wanted(state))
+            {
+                return state;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

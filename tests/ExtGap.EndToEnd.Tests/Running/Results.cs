@@ -15,12 +15,16 @@ public sealed record Results(string Gaps, string Trades)
     public static Results Expected(string gaps, string trades) => new(File.ReadAllText(gaps), File.ReadAllText(trades));
 
     /// <summary>Waits until a bot has written as many lines as are expected, or more.</summary>
-    public async Task WaitForAsync(ChildProcess bot, string folder, string symbol, string timeframe, CancellationToken cancellationToken)
+    public Task WaitForAsync(ChildProcess bot, string folder, string symbol, string timeframe, CancellationToken cancellationToken) =>
+        WaitForAsync(() => Assert.False(bot.HasExited, $"The bot has ended: {bot}"), folder, symbol, timeframe, cancellationToken);
+
+    /// <summary>Waits as long as nothing speaks against it.</summary>
+    public async Task WaitForAsync(Action check, string folder, string symbol, string timeframe, CancellationToken cancellationToken)
     {
         var (gaps, trades) = Paths(folder, symbol, timeframe);
         while (CountLines(gaps) < Gaps.AsSpan().Count('\n') || CountLines(trades) < Trades.AsSpan().Count('\n'))
         {
-            Assert.False(bot.HasExited, $"The bot has ended: {bot}");
+            check();
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
         }
     }
@@ -30,6 +34,9 @@ public sealed record Results(string Gaps, string Trades)
         var name = Path.Combine(folder, $"binance_extgap_{symbol.ToLowerInvariant()}_{timeframe}_");
         return ($"{name}gaps.csv", $"{name}trades.csv");
     }
+
+    /// <summary>How many gaps a bot has written so far.</summary>
+    public static int CountGaps(string folder, string symbol, string timeframe) => Math.Max(0, CountLines(Paths(folder, symbol, timeframe).Gaps) - 1);
 
     private static int CountLines(string path)
     {

@@ -23,13 +23,6 @@ public abstract class StoppingBot : IDisposable
     protected static Task<ExchangeProcess> StartExchangeAsync(CancellationToken cancellationToken) =>
         ExchangeProcess.StartAsync(cancellationToken, "--symbol", "TESTUSDT");
 
-    protected static async Task SetFaultAsync(ExchangeProcess exchange, string fault, CancellationToken cancellationToken)
-    {
-        using var content = new StringContent(fault);
-        using var answer = await exchange.Http.PostAsync(new Uri("/control/faults", UriKind.Relative), content, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
-
     protected IReadOnlyList<string> OptionsOn(ExchangeProcess exchange) =>
         ["--symbol", "TESTUSDT", "--timeframe", "1m", "--data-directory", Folder.Path, .. exchange.BotOptions];
 

@@ -30,7 +30,7 @@ public sealed class TornLifeline : StoppingBot
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var exchange = await StartExchangeAsync(cancellationToken);
         await using var bot = await StartGreetedAsync(exchange, cancellationToken);
-        await SetFaultAsync(exchange, fault, cancellationToken);
+        await exchange.SetFaultAsync(fault, cancellationToken);
 
         var (took, exitCode) = await EndAfterAsync(bot, bot.CloseInput, cancellationToken);
 

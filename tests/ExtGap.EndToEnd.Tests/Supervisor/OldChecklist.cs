@@ -1,47 +1,107 @@
+using System.Text;
 using ExtGap.EndToEnd.Tests.Running;
-using ExtGap.Tests;
 
 namespace ExtGap.EndToEnd.Tests.Supervisor;
 
 /// <summary>What was tried by hand after each deployment of the bots that these replace.</summary>
 public sealed class OldChecklist
 {
-    private static readonly string[] Timeframes = ["3m", "15m", "1h"];
-
     [Fact(Timeout = 180_000)]
     public async Task Three_bots_start_survive_a_kill_stop_cleanly_and_go_on_where_they_were()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var exchange = await StartExchangeAsync(cancellationToken);
-        await using var deployment = Deployment.OfBots(exchange, Conformance.Symbol, Timeframes, null, ("since", "2025-01-01"), ("stats-interval", "24h")).WithTelegram();
+        await using var exchange = await DeployedMarket.PlayAsync(cancellationToken);
+        await using var deployment = DeployedMarket.Deploy(exchange);
 
-        var started = await deployment.RunAsync(cancellationToken, "start-all");
-        Assert.True(started.ExitCode == 0, started.Output);
+        await deployment.RunAsync(0, cancellationToken, "start-all");
         var before = (await deployment.StatusAsync(cancellationToken))!;
-        Assert.All(before.States, state => Assert.Equal("RUNNING", state));
-        await WaitForMessagesAsync(exchange, "started", 3, cancellationToken);
+        Assert.Equal(["RUNNING", "RUNNING", "RUNNING"], before.States);
+        await WaitForMessagesAsync(exchange, "▶️ <b>Started</b>", 3, cancellationToken);
+        await AssertNotOnCommandLinesAsync([before.SupervisorPid, .. before.Pids], cancellationToken);
 
-        Signals.Send(before.PidOf("3m")!.Value, 9);
-        var after = await deployment.WaitForAsync(status => status.StateOf("3m") == "RUNNING" && status.PidOf("3m") != before.PidOf("3m"), cancellationToken);
-        Assert.Equal(1, after["3m"]["restarts"]!.GetValue<int>());
-        Assert.Equal(before.PidOf("15m"), after.PidOf("15m"));
-        Assert.Equal(before.PidOf("1h"), after.PidOf("1h"));
-        await WaitForMessagesAsync(exchange, "started", 4, cancellationToken);
+        await KillAsync(deployment, before, cancellationToken);
+        await WaitForMessagesAsync(exchange, "▶️ <b>Started</b>", 4, cancellationToken);
+        await DeployedMarket.HoldAtAsync(150, exchange, deployment, cancellationToken);
 
-        var stopped = await deployment.RunAsync(cancellationToken, "stop-all");
-        Assert.True(stopped.ExitCode == 0, stopped.Output);
-        await WaitForMessagesAsync(exchange, "stopped", 3, cancellationToken);
-        Assert.Equal(4, (await deployment.RunAsync(cancellationToken, "status")).ExitCode);
+        await StopAsync(deployment, exchange, cancellationToken);
+        Assert.Contains("No supervisor runs", await deployment.RunAsync(4, cancellationToken, "status"), StringComparison.Ordinal);
+        await exchange.ClearFaultsAsync(cancellationToken);
 
-        var again = await deployment.RunAsync(cancellationToken, "start-all");
-        Assert.True(again.ExitCode == 0, again.Output);
-        Assert.Equal(0, (await deployment.RunAsync(cancellationToken, "stop-all")).ExitCode);
-        Assert.All(Timeframes, timeframe => Assert.Equal(string.Empty, deployment.Log(timeframe, "stderr")));
+        await deployment.RunAsync(0, cancellationToken, "start-all");
+        var started = await WaitForMessagesAsync(exchange, "▶️ <b>Started</b>", 7, cancellationToken);
+        Assert.All(started.TakeLast(3), message => Assert.Contains("Continued: last candle closed 2025-01-0", message.Text, StringComparison.Ordinal));
+        await DeployedMarket.CheckAsync(deployment, cancellationToken);
+        await deployment.RunAsync(0, cancellationToken, "stop-all");
+        await WaitForMessagesAsync(exchange, "⏹️ <b>Stopped</b>", 6, cancellationToken);
+        AssertNoErrors(deployment);
+        AssertNowhere(deployment);
     }
 
-    private static Task<ExchangeProcess> StartExchangeAsync(CancellationToken cancellationToken) => ExchangeProcess.StartAsync(
-        cancellationToken, "--klines", $"{Conformance.Klines("ties-3m")}={Conformance.Symbol}", "--speed", "2000", "--update-interval", "30s");
+    private static async Task KillAsync(Deployment deployment, DeploymentStatus before, CancellationToken cancellationToken)
+    {
+        var killed = TimeProvider.System.GetTimestamp();
+        Signals.Send(before.PidOf("3m")!.Value, Signals.Kill);
+        var after = await deployment.WaitForAsync(status => status.StateOf("3m") == "RUNNING" && status.PidOf("3m") != before.PidOf("3m"), cancellationToken);
+        var took = TimeProvider.System.GetElapsedTime(killed);
+        TestContext.Current.TestOutputHelper?.WriteLine($"RUNNING again {took.TotalSeconds:F1} s after kill -9.");
+        Assert.True(took < TimeSpan.FromSeconds(10), $"It took {took}.");
+        Assert.Equal(1, after["3m"]["restarts"]!.GetValue<int>());
+        Assert.Equal("killed by SIGKILL", after["3m"]["lastExit"]!.GetValue<string>());
+        Assert.Equal(before.Pids.Skip(1), after.Pids.Skip(1));
+    }
 
-    private static async Task WaitForMessagesAsync(ExchangeProcess exchange, string word, int count, CancellationToken cancellationToken) =>
-        await ChatMessage.WaitForAsync(exchange, messages => messages.Count(message => message.Text.Contains(word, StringComparison.OrdinalIgnoreCase)) >= count, cancellationToken);
+    private static async Task StopAsync(Deployment deployment, ExchangeProcess exchange, CancellationToken cancellationToken)
+    {
+        var closed = (await exchange.ReadControlAsync(cancellationToken)).GetProperty("closedConnections").GetInt32();
+        var asked = TimeProvider.System.GetTimestamp();
+        await deployment.RunAsync(0, cancellationToken, "stop-all");
+        var took = TimeProvider.System.GetElapsedTime(asked);
+        TestContext.Current.TestOutputHelper?.WriteLine($"Stopped within {took.TotalSeconds:F1} s.");
+        Assert.True(took < TimeSpan.FromSeconds(30), $"It took {took}.");
+        await WaitForMessagesAsync(exchange, "⏹️ <b>Stopped</b>", 3, cancellationToken);
+
+        // The one that was killed is the only one that left without a close frame.
+        var ends = await exchange.WaitForAsync(state => state.GetProperty("clients").GetInt32() == 0, cancellationToken);
+        Assert.Equal((closed + 3, 1), (ends.GetProperty("closedConnections").GetInt32(), ends.GetProperty("lostConnections").GetInt32()));
+    }
+
+    private static async Task<IReadOnlyList<ChatMessage>> WaitForMessagesAsync(ExchangeProcess exchange, string start, int count, CancellationToken cancellationToken)
+    {
+        var messages = await ChatMessage.WaitForAsync(exchange, messages => messages.Count(message => message.Text.StartsWith(start, StringComparison.Ordinal)) >= count, cancellationToken);
+        IReadOnlyList<ChatMessage> found = [.. messages.Where(message => message.Text.StartsWith(start, StringComparison.Ordinal))];
+        Assert.Equal(count, found.Count);
+        return found;
+    }
+
+    private static async Task AssertNotOnCommandLinesAsync(IEnumerable<int> pids, CancellationToken cancellationToken)
+    {
+        foreach (var pid in pids)
+        {
+            Assert.DoesNotContain(Telegram.Secret, await File.ReadAllTextAsync($"/proc/{pid}/cmdline", cancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    private static void AssertNoErrors(Deployment deployment)
+    {
+        Assert.All(DeployedMarket.Timeframes, timeframe =>
+        {
+            Assert.Equal(string.Empty, deployment.Log(timeframe, "stderr"));
+            AssertNoErrors(deployment.Log(timeframe));
+        });
+        AssertNoErrors(deployment.SupervisorLog);
+    }
+
+    private static void AssertNoErrors(string log)
+    {
+        Assert.NotEqual(string.Empty, log);
+        Assert.DoesNotContain(log.Split('\n'), line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("CRIT", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    private static void AssertNowhere(Deployment deployment)
+    {
+        var secret = Encoding.UTF8.GetBytes(Telegram.Secret);
+        var files = Directory.EnumerateFiles(deployment.Folder, "*", SearchOption.AllDirectories).Where(path => path != deployment[".env"]).ToList();
+        Assert.True(files.Count > 15, string.Join('\n', files));
+        Assert.All(files, path => Assert.True(File.ReadAllBytes(path).AsSpan().IndexOf(secret) < 0, path));
+    }
 }

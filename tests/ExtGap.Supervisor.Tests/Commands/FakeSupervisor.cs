@@ -4,6 +4,7 @@ using ExtGap.Supervisor.Commands;
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Control;
 using ExtGap.Supervisor.Presentation;
+using ExtGap.Supervisor.Setup;
 
 namespace ExtGap.Supervisor.Tests.Commands;
 
@@ -39,6 +40,14 @@ internal sealed class FakeSupervisor
 
     public Func<ProgramOptions, CancellationToken, Task<BotCheckOutcome>> CheckBot { get; set; } = (_, _) => Task.FromResult(new BotCheckOutcome(null, "not expected"));
 
+    public List<(string Program, OnlineTests Tests)> CheckedOnline { get; } = [];
+
+    public Func<BotProbe, CancellationToken, Task<BotCheckOutcome>> Probe { get; set; } = (_, _) => Task.FromResult(new BotCheckOutcome(null, "not expected"));
+
+    public IPrompts? Prompts { get; set; }
+
+    public string? InputLine { get; set; }
+
     public Dictionary<string, string> Variables { get; } = [];
 
     public TaskCompletionSource WasAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -69,7 +78,18 @@ internal sealed class FakeSupervisor
             return Task.FromResult(ExitCode.Success);
         },
         TailLog = (program, isStderr, lines) => Tail(program, isStderr, lines),
-        CheckBotAsync = (program, _, cancellationToken) => CheckBot(program, cancellationToken),
+        CheckBotAsync = (program, _, tests, cancellationToken) =>
+        {
+            lock (CheckedOnline)
+            {
+                CheckedOnline.Add((program.Name, tests));
+            }
+
+            return CheckBot(program, cancellationToken);
+        },
+        ProbeBotAsync = (probe, cancellationToken) => Probe(probe, cancellationToken),
+        Prompts = () => Prompts,
+        ReadLineAsync = _ => Task.FromResult(InputLine),
     };
 
     private static StringWriter Writer(StringBuilder text) => new(text) { NewLine = "\n" };

@@ -8,7 +8,7 @@ public sealed class Usage
 
     [Theory(Timeout = 10_000)]
     [InlineData("There is no verb 'strat-all': did you mean start-all?", "strat-all")]
-    [InlineData("A verb is missing: start-all, ")]
+    [InlineData("A verb is missing: init, start-all, ")]
     [InlineData("There is no option '--bogus' without a verb.", "--bogus")]
     [InlineData("There is no option '--jsn': did you mean --json?", "status", "--jsn")]
     [InlineData("There is no option '--bogus'.", "stop", "3m", "--bogus")]

@@ -95,7 +95,7 @@ public sealed class ChildCommandTests : IDisposable
         var (named, inPath) = (Executable("named"), Executable("path/extgap-bot"));
         var own = _folder["src/ExtGap.Supervisor/bin/Release/net10.0/"];
         Directory.CreateDirectory(own);
-        string Find(string? variable) => BotExecutable.Find(name => name == "EXTGAP_BOT" ? variable : $"/nowhere:{_folder["path"]}", own);
+        string Find(string? variable) => ProductExecutable.Bot.Find(name => name == "EXTGAP_BOT" ? variable : $"/nowhere:{_folder["path"]}", own);
 
         Assert.Equal(inPath, Find(null));
         Executable("src/ExtGap.Bot/bin/Debug/net10.0/extgap-bot");
@@ -110,9 +110,9 @@ public sealed class ChildCommandTests : IDisposable
     [Fact]
     public void A_bot_that_is_nowhere_is_told_with_the_remedy()
     {
-        var error = Assert.Throws<SupervisorException>(() => BotExecutable.Find(_ => null, _folder["bin/"]));
+        var error = Assert.Throws<SupervisorException>(() => ProductExecutable.Bot.Find(_ => null, _folder["bin/"]));
         Assert.Equal($"there is no extgap-bot beside {_folder["bin/extgap"]} nor in PATH: build it, or name it in EXTGAP_BOT", error.Message);
-        error = Assert.Throws<SupervisorException>(() => BotExecutable.Find(name => name == "EXTGAP_BOT" ? "/no/bot" : "/bin", _folder.Root));
+        error = Assert.Throws<SupervisorException>(() => ProductExecutable.Bot.Find(name => name == "EXTGAP_BOT" ? "/no/bot" : "/bin", _folder.Root));
         Assert.Equal("EXTGAP_BOT: there is no executable /no/bot", error.Message);
     }
 

@@ -31,7 +31,10 @@ internal sealed class ControlBench : IAsyncDisposable
 
     public TestHandler Handler { get; }
 
-    public ControlServer Server => field ??= ControlServer.Start(Lock, Handler, Time, Log);
+    /// <summary>How often the server has told that another supervisor has the lock.</summary>
+    public int LocksLost { get; private set; }
+
+    public ControlServer Server => field ??= ControlServer.Start(Lock, Handler, () => LocksLost++, Time, Log);
 
     public ControlBench Start()
     {

@@ -60,7 +60,7 @@ public sealed class ControlClients : IDisposable
         var connecting = ControlClient.ConnectAsync(_run, Configuration, _time, cancellationToken);
         await _time.TimersAsync(TimeSpan.FromMilliseconds(20), 1, cancellationToken);
 
-        await using var server = ControlServer.Start(held, new TestHandler(Replies.Done), TimeProvider.System, new RecordedLog());
+        await using var server = ControlServer.Start(held, new TestHandler(Replies.Done), () => { }, TimeProvider.System, new RecordedLog());
         _time.Advance(TimeSpan.FromMilliseconds(20));
         await using var client = await connecting;
 

@@ -104,6 +104,8 @@ public sealed class ControlSockets
 
         bench.Time.Advance(ControlAcceptor.BetweenChecks);
         await bench.Log.SeenAsync(411, cancellationToken);
+        await bench.Server.DisposeAsync();
+        Assert.Equal(1, bench.LocksLost);
         Assert.Empty(bench.Log.Of(401));
 
         await bench.Server.DisposeAsync();

@@ -37,6 +37,17 @@ public sealed class StopTests
     }
 
     [Fact]
+    public void A_group_that_was_empty_in_time_needed_no_kill_however_long_somebody_holds_its_pipes()
+    {
+        var life = Life.Bot().StartAt(0).StopAt(2).EndedAt(31, 0);
+        life.At(31.9, new ProgramInput.Emptied(life.State.Run));
+        Assert.Null(life.SecondsToDeadline);
+
+        Assert.Empty(life.TickAt(32).Effects);
+        Assert.Equal((ProgramPhase.Stopped, false), (life.GoneAt(33).State.Phase, life.State.WasKilled));
+    }
+
+    [Fact]
     public void A_silent_bot_is_aborted_and_killed_5_seconds_later()
     {
         var life = Life.Bot().StartAt(0).ReadyAt(1).At(30, new ProgramInput.Alive(1)).TickAt(61);

@@ -1,9 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace ExtGap.Bot.Hosting;
+namespace ExtGap.Shared;
 
-/// <summary>Tells the supervisor that started the process how it fares, by systemd's protocol sd_notify(3). Without one it tells nobody.</summary>
+/// <summary>
+/// Tells whoever started the process how it fares, by systemd's protocol sd_notify(3): a bot its supervisor, the supervisor systemd. Without
+/// anybody to tell it tells nobody. The source is compiled into both, so that neither depends on the other.
+/// </summary>
 internal sealed class ServiceManager : IDisposable
 {
     private readonly Socket? _socket;
@@ -28,7 +31,10 @@ internal sealed class ServiceManager : IDisposable
         }
     }
 
-    /// <summary>Sends assignments such as <c>READY=1</c>. One that can't be sent is lost: the bot must not wait for its supervisor.</summary>
+    /// <summary>Whether there is a name to tell anything to.</summary>
+    public bool IsThere => _socket is not null;
+
+    /// <summary>Sends assignments such as <c>READY=1</c>. One that can't be sent is lost: nobody must wait for his supervisor.</summary>
     /// <returns>Whether the supervisor has them, or will have when it reads.</returns>
     public bool Tell(params IEnumerable<string> assignments)
     {
@@ -38,7 +44,7 @@ internal sealed class ServiceManager : IDisposable
         }
         catch (SocketException)
         {
-            // The supervisor is busy or gone; the lifeline tells which.
+            // It is busy or gone; a bot's lifeline tells which.
             return false;
         }
     }

@@ -1,0 +1,58 @@
+using ExtGap.Tests;
+
+namespace ExtGap.EndToEnd.Tests.Running;
+
+/// <summary>The market of eight days that deployments of three bots follow, and what each of them must make of it.</summary>
+public static class DeployedMarket
+{
+    private const string Klines = "ties-3m";
+
+    private static readonly Dictionary<string, Lazy<Task<Results>>> Expected = new(StringComparer.Ordinal)
+    {
+        ["3m"] = new(() => Task.FromResult(Results.Expected(Conformance.ExpectedGaps(Klines, "group"), Conformance.ExpectedTrades(Klines, "group")))),
+        ["15m"] = new(() => BacktestAsync("15m")),
+        ["1h"] = new(() => BacktestAsync("1h")),
+    };
+
+    public static IReadOnlyList<string> Timeframes { get; } = ["3m", "15m", "1h"];
+
+    /// <summary>An exchange that plays it within half a minute, however many listen.</summary>
+    public static Task<ExchangeProcess> PlayAsync(CancellationToken cancellationToken) => ExchangeProcess.StartAsync(
+        cancellationToken, "--klines", $"{Conformance.Klines(Klines)}={Conformance.Symbol}", "--speed", "30000", "--update-interval", "30s");
+
+    /// <summary>The three bots on it.</summary>
+    public static Deployment Deploy(ExchangeProcess exchange) =>
+        Deployment.OfBots(exchange, Conformance.Symbol, Timeframes, null, ("since", "2025-01-01"), ("stats-interval", "30d")).WithTelegram(exchange);
+
+    /// <summary>Lets the market stand when the bot with the most gaps has so many.</summary>
+    public static async Task HoldAtAsync(int gaps, ExchangeProcess exchange, Deployment deployment, CancellationToken cancellationToken)
+    {
+        while (Results.CountGaps(deployment.DataFolder, Conformance.Symbol, "3m") < gaps)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+
+        await exchange.SetFaultAsync("stand-still", cancellationToken);
+        await deployment.WaitForAsync(status => Timeframes.All(status.IsQuiet), cancellationToken);
+    }
+
+    /// <summary>Waits for the end of the market, and compares every byte that the bots have written.</summary>
+    public static async Task CheckAsync(Deployment deployment, CancellationToken cancellationToken)
+    {
+        foreach (var timeframe in Timeframes)
+        {
+            var expected = await Expected[timeframe].Value.WaitAsync(cancellationToken);
+            await expected.WaitForAsync(() => { }, deployment.DataFolder, Conformance.Symbol, timeframe, cancellationToken);
+            Assert.Equal(expected, Results.Read(deployment.DataFolder, Conformance.Symbol, timeframe));
+        }
+    }
+
+    private static async Task<Results> BacktestAsync(string timeframe)
+    {
+        using var folder = new TemporaryFolder();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var run = await BotRun.OfAsync(patience.Token, "backtest", "--klines", Conformance.Klines(Klines), "--symbol", Conformance.Symbol, "--timeframe", timeframe, "--output", folder.Path);
+        Assert.True(run.ExitCode == 0, run.Output);
+        return Results.Read(folder.Path, Conformance.Symbol, timeframe);
+    }
+}
