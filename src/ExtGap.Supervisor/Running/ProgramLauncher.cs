@@ -23,7 +23,11 @@ internal sealed class ProgramLauncher(LaunchContext context, IProcessListener li
 /// <param name="Environment">The supervisor's own, for its children.</param>
 /// <param name="Runner">Starts processes.</param>
 /// <param name="Leftovers">Remembers the groups, should this supervisor be killed.</param>
-internal sealed record LaunchContext(string Folder, string RunDirectory, IReadOnlyDictionary<string, string> Environment, ProcessRunner Runner, LeftoverGroups Leftovers);
+internal sealed record LaunchContext(string Folder, string RunDirectory, IReadOnlyDictionary<string, string> Environment, ProcessRunner Runner, LeftoverGroups Leftovers)
+{
+    /// <summary>Tells where <c>extgap-bot</c> is; where it usually is, if nothing is given.</summary>
+    public Func<string>? FindBot { get; init; }
+}
 
 /// <summary>One process of a program from its start to the end of its group. It tells the loop what happens, and decides nothing.</summary>
 internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions options, int run, LaunchContext context, IProcessListener listener) : IProgramRun
@@ -44,10 +48,10 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
         // The loop that asked for it goes on at once.
         await Task.Yield();
         var failure = await TryLiveAsync();
-        if (failure is not null)
-        {
-            await listener.HappenedAsync(program, new ProgramInput.SpawnFailed(run, failure.Why, failure.IsPermanent));
-        }
+
+        // Last of all: a new run may begin with it, and opens its notify socket under the name that this one has just given up.
+        await listener.HappenedAsync(
+            program, failure is null ? new ProgramInput.Gone(run, program.Logs.Stderr.LastLine) : new ProgramInput.SpawnFailed(run, failure.Why, failure.IsPermanent));
     }
 
     private async Task<SpawnFailure?> TryLiveAsync()
@@ -57,7 +61,7 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
             await using var notifications = options.IsBot
                 ? NotifySocket.Open(context.RunDirectory, options.Name, notification => listener.ToldAsync(program, run, notification))
                 : null;
-            var command = ChildCommand.Of(options, context.Folder, context.Environment, notifications?.Path ?? string.Empty);
+            var command = ChildCommand.Of(options, context.Folder, context.Environment, notifications?.Path ?? string.Empty, context.FindBot);
             var started = await context.Runner.StartAsync(new()
             {
                 Executable = command.Executable,
@@ -98,6 +102,5 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
         await listener.HappenedAsync(program, new ProgramInput.Emptied(run));
         await process.Gone;
         context.Leftovers.Remove(process.Pid);
-        await listener.HappenedAsync(program, new ProgramInput.Gone(run, program.Logs.Stderr.LastLine));
     }
 }
