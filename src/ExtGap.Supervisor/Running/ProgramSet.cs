@@ -33,6 +33,9 @@ internal sealed class ProgramSet(IProgramLauncher launcher, Func<TimeSpan> now, 
         var before = program.State;
         var (after, effects) = new ProgramMachine(program.Options).Next(before, input, now(), random.NextDouble());
         program.State = after;
+
+        // A stop of what rests already changes no more than that, and a look at the snapshot says how it went.
+        HasChanged |= after.WasKilled != before.WasKilled;
         if (after.Phase != before.Phase || after.Run != before.Run || after.After != before.After)
         {
             HasChanged = true;

@@ -3,7 +3,7 @@ using ExtGap.EndToEnd.Tests.Running;
 namespace ExtGap.EndToEnd.Tests.Setup;
 
 /// <summary>A folder that is set up against an exchange on loopback, which is named by the environment alone.</summary>
-public sealed class SetupRun : IDisposable
+internal sealed class SetupRun : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -58,6 +58,24 @@ public sealed class ProgramSets : IDisposable
     }
 
     [Fact]
+    public void A_stop_of_what_was_killed_before_is_a_change_for_it_needs_no_kill()
+    {
+        _programs.TakeOver([Program("one")]);
+        Run("one");
+        _programs.Apply(Find("one"), new ProgramInput.Stop());
+        _now += TimeSpan.FromMinutes(1);
+        _programs.PassTime();
+        End(Find("one"));
+        Assert.True(Find("one").State.WasKilled);
+        _programs.HasChanged = false;
+
+        _programs.Grant(new ProgramInput.Stop(), _ => true);
+
+        Assert.True(_programs.HasChanged);
+        Assert.False(Find("one").State.WasKilled);
+    }
+
+    [Fact]
     public void A_program_that_comes_back_while_its_process_is_stopping_starts_again_and_has_one_process_at_a_time()
     {
         _programs.TakeOver([Program("one")]);

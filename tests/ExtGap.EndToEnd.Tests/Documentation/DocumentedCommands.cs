@@ -1,0 +1,45 @@
+using ExtGap.EndToEnd.Tests.Running;
+using ExtGap.Tests;
+
+namespace ExtGap.EndToEnd.Tests.Documentation;
+
+/// <summary>Every command in README.md and docs/ does what it says: each document's are run, in order, in a folder with the shipped configuration.</summary>
+public sealed class DocumentedCommands
+{
+    public static TheoryData<string> DocumentsWithCommands => [.. FencedBlock.Documents.Where(document => FencedBlock.Of(document).Any(block => block.Language == "sh"))];
+
+    [Theory(Timeout = 120_000)]
+    [MemberData(nameof(DocumentsWithCommands))]
+    public async Task Each_command_ends_as_its_document_says(string document)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var exchange = await ExchangeProcess.StartAsync(cancellationToken, "--speed", "600", "--wait-for", "1");
+        await using var deployment = new Deployment(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "supervisor.json"), cancellationToken));
+        await File.WriteAllTextAsync(deployment["script.sh"], CommandScript.Of(FencedBlock.Of(document).Where(block => block.Language == "sh")), cancellationToken);
+        File.Copy(Path.Combine(Repository.Root, ".env.example"), deployment[".env.example"]);
+        File.CreateSymbolicLink(deployment["extgap"], Executables.PathOf("extgap"));
+
+        await using var shell = ChildProcess.Start("/bin/bash", Environment(exchange), "-c", $"cd '{deployment.Folder}' && . ./script.sh");
+        var exitCode = await shell.WaitForExitAsync(cancellationToken);
+
+        Assert.True(exitCode == 0, string.Join('\n', shell.Lines.TakeLast(30)));
+    }
+
+    [Fact]
+    public void Each_exception_is_there_for_a_command() => Assert.All(
+        Exceptions.Lines.Keys,
+        words => Assert.Contains(FencedBlock.All("sh").SelectMany(block => block.Lines), line => line.StartsWith(words, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Commands_are_in_blocks_of_sh_alone() => Assert.DoesNotContain(
+        FencedBlock.Documents.SelectMany(FencedBlock.Of), block => block.Language is "bash" or "shell" or "console");
+
+    // The shipped configuration as it is, its bots on this exchange.
+    private static Dictionary<string, string> Environment(ExchangeProcess exchange) => new(StringComparer.Ordinal)
+    {
+        ["PATH"] = string.Join(':', ((string[])["extgap", "extgap-bot", "extgap-exchange"]).Select(name => Path.GetDirectoryName(Executables.PathOf(name))).Append(System.Environment.GetEnvironmentVariable("PATH"))),
+        ["EXTGAP_STREAM_URL"] = $"ws://{exchange.Api.Authority}",
+        ["EXTGAP_API_URL"] = exchange.Api.GetLeftPart(UriPartial.Authority),
+        ["EXTGAP_TELEGRAM_URL"] = exchange.Api.GetLeftPart(UriPartial.Authority),
+    };
+}
