@@ -43,4 +43,17 @@ public sealed class Crashes
         Assert.Equal(ExitCode.Failure, (await supervisor.VerbAsync("start-all")).Code);
         Assert.Equal(0, (await supervisor.VerbAsync("stop-all")).Code);
     }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Repeated.Timeout)]
+    public Task A_supervisor_that_start_all_has_started_starts_each_program_once() => Repeated.RunAsync(async () =>
+    {
+        await using var supervisor = RealSupervisor.Prepare(
+            Entry.Shell("once", "exit 0", """ "restart": { "policy": "never" } """),
+            Entry.Shell("lives", "exec sleep 1000"));
+
+        Assert.Equal(ExitCode.Failure, (await supervisor.VerbAsync("start-all")).Code);
+
+        Assert.Single(supervisor.LinesOf("once.pids"));
+        Assert.Equal(0, (await supervisor.VerbAsync("stop-all")).Code);
+    }, TestContext.Current.CancellationToken);
 }
