@@ -18,6 +18,7 @@ public sealed class DocumentedCommands
         await File.WriteAllTextAsync(deployment["script.sh"], CommandScript.Of(FencedBlock.Of(document).Where(block => block.Language == "sh")), cancellationToken);
         File.Copy(Path.Combine(Repository.Root, ".env.example"), deployment[".env.example"]);
         File.CreateSymbolicLink(deployment["extgap"], Executables.PathOf("extgap"));
+        Directory.CreateSymbolicLink(deployment["tests"], Path.Combine(Repository.Root, "tests"));
 
         await using var shell = ChildProcess.Start("/bin/bash", Environment(exchange), "-c", $"cd '{deployment.Folder}' && . ./script.sh");
         var exitCode = await shell.WaitForExitAsync(cancellationToken);

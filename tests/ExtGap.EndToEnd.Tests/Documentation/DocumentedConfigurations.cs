@@ -40,7 +40,8 @@ public sealed class DocumentedConfigurations
         Assert.NotEmpty(faulty);
         foreach (var (block, answer) in faulty)
         {
-            await using var deployment = new Deployment(block.Text);
+            await using var deployment = new Deployment(Valid);
+            deployment.Write(block.Text);
             var run = await deployment.RunAsync(TestContext.Current.CancellationToken, "check");
 
             // What it ends with must be able to be read.
