@@ -13,7 +13,7 @@ internal readonly partial struct ProgramMachine
         ProgramInput.Spawned spawned => OnSpawned(state, spawned, now),
         ProgramInput.SpawnFailed failed => OnSpawnFailed(state, failed, now, random),
         ProgramInput.Ready => state.Phase == ProgramPhase.Starting && options.IsBot ? BeRunning(state, now) : state,
-        ProgramInput.Alive => state.Phase == ProgramPhase.Running && options.IsBot ? state with { Deadline = now + options.Watchdog } : state,
+        ProgramInput.Alive => state.Phase == ProgramPhase.Running && options.IsBot ? BeHeard(state, now) : state,
         ProgramInput.TooMuchMemory memory => OnTooMuchMemory(state, memory, now),
         ProgramInput.Ended ended => OnEnded(state, ended, now),
 

@@ -18,6 +18,9 @@ internal readonly partial struct ProgramMachine(ProgramOptions options)
     // A kill can miss a process that is just being forked, and one in the kernel's hands dies late: it is repeated.
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(1);
 
+    // A supervisor that was stopped or starved finds the silence too long before it has heard what was said meanwhile. So it looks twice.
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan SignOfLifePatience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(5);
@@ -68,6 +71,7 @@ internal readonly partial struct ProgramMachine(ProgramOptions options)
         {
             ProgramPhase.Starting when options.IsBot => BeginStop(state, StopCause.NotReady, AfterStop.Recover, $"not ready within {Seconds(options.ReadyTimeout)}", now),
             ProgramPhase.Starting => BeRunning(state, now),
+            ProgramPhase.Running when !state.IsSuspected => state with { IsSuspected = true, Deadline = now + LastLook },
             ProgramPhase.Running => BeginStop(state, StopCause.Silent, AfterStop.Recover, $"silent for {Seconds(options.Watchdog)} (watchdog)", now),
             ProgramPhase.Backoff => Spawn(state with { Restarts = RestartPolicy.Increment(state.Restarts) }, now),
             ProgramPhase.Stopping => Kill(state, now),
@@ -102,7 +106,10 @@ internal readonly partial struct ProgramMachine(ProgramOptions options)
     }
 
     private ProgramState BeRunning(ProgramState state, TimeSpan now) =>
-        state with { Phase = ProgramPhase.Running, Since = now, Deadline = options.IsBot ? now + options.Watchdog : null };
+        BeHeard(state with { Phase = ProgramPhase.Running, Since = now }, now);
+
+    private ProgramState BeHeard(ProgramState state, TimeSpan now) =>
+        state with { Deadline = options.IsBot ? now + options.Watchdog - LastLook : null, IsSuspected = false };
 
     private Step BeginStop(ProgramState state, StopCause cause, AfterStop after, string? why, TimeSpan now)
     {

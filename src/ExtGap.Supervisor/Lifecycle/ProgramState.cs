@@ -36,6 +36,9 @@ internal sealed record ProgramState
     /// </summary>
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>RUNNING: whether it has been silent for nearly as long as it may be; a last second is left to hear it.</summary>
+    public bool IsSuspected { get; init; }
+
     /// <summary>Failures in a row, as of the last one; what the delay grows with. <see cref="RestartPolicy.FailuresInARow"/> forgets them in time.</summary>
     public int Failures { get; init; }
 

@@ -78,7 +78,8 @@ public sealed class OperationsDocument
     // By what the serializer writes, not by what the code calls it.
     private static IEnumerable<string> Fields(JsonTypeInfo type, string prefix)
     {
-        foreach (var property in type.Properties)
+        // What has no getter is not written.
+        foreach (var property in type.Properties.Where(property => property.Get is not null))
         {
             var value = type.Options.GetTypeInfo(property.PropertyType);
             var isList = value.Kind == JsonTypeInfoKind.Enumerable;

@@ -60,7 +60,7 @@ public sealed class RestartPolicyTests
     [Fact]
     public void A_silent_bot_has_failed_even_where_it_leaves_with_success_when_it_is_aborted()
     {
-        var state = Life.Bot(OnFailure).StartAt(0).ReadyAt(1).TickAt(61).ExitAt(62, 0).State;
+        var state = Life.Bot(OnFailure).StartAt(0).ReadyAt(1).TickAt(60).TickAt(61).ExitAt(62, 0).State;
 
         Assert.Equal((ProgramPhase.Backoff, "silent for 60 s (watchdog)"), (state.Phase, state.Reason));
     }

@@ -22,6 +22,7 @@ internal static class Situations
         ["STARTING unspawned"] = Living with { Phase = ProgramPhase.Starting, Pid = null, Deadline = null },
         ["STARTING"] = Living with { Phase = ProgramPhase.Starting },
         ["RUNNING"] = Living with { Phase = ProgramPhase.Running },
+        ["RUNNING suspected"] = Living with { Phase = ProgramPhase.Running, IsSuspected = true },
         ["BACKOFF"] = Dead with { Phase = ProgramPhase.Backoff, Reason = "exit code 1" },
         ["STOPPING unspawned"] = Living with { Phase = ProgramPhase.Stopping, Cause = StopCause.Asked, Pid = null, Deadline = null },
         ["STOPPING to stay"] = Living with { Phase = ProgramPhase.Stopping, Cause = StopCause.Asked },

@@ -52,10 +52,21 @@ public sealed class StopTests
     {
         var life = Life.Bot().StartAt(0).ReadyAt(1).At(30, new ProgramInput.Alive(1)).TickAt(61);
         Assert.Empty(life.Effects);
+        Assert.Empty(life.TickAt(89).Effects);
 
         AssertSignal(life.TickAt(90), ProgramSignal.Abort, nextInSeconds: 5);
         AssertSignal(life.TickAt(95), ProgramSignal.Kill, nextInSeconds: 1);
         Assert.Equal("silent for 60 s (watchdog)", life.State.Reason);
+    }
+
+    [Fact]
+    public void A_bot_is_heard_for_one_more_second_where_its_supervisor_was_away_when_the_patience_ended()
+    {
+        var life = Life.Bot().StartAt(0).ReadyAt(1).TickAt(300);
+        Assert.Empty(life.Effects);
+
+        Assert.Equal(ProgramPhase.Running, life.At(300.5, new ProgramInput.Alive(1)).TickAt(302).State.Phase);
+        AssertSignal(life.TickAt(400).TickAt(401), ProgramSignal.Abort, nextInSeconds: 5);
     }
 
     [Fact]

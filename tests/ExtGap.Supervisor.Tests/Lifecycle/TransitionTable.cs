@@ -13,7 +13,8 @@ public sealed class TransitionTable
         STOPPED            | STARTING spawn     | =                   | STARTING spawn      | =          | =                      | =
         STARTING unspawned | =                  | STOPPING/stay       | STOPPING/again      | =          | =                      | =
         STARTING           | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | STOPPING/recover kill  | STARTING
-        RUNNING            | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | STOPPING/recover abort | RUNNING
+        RUNNING            | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | RUNNING                | RUNNING
+        RUNNING suspected  | =                  | STOPPING/stay stop  | STOPPING/again stop | =          | STOPPING/recover abort | RUNNING
         BACKOFF            | STARTING spawn     | STOPPED             | STARTING spawn      | =          | STARTING spawn         | =
         STOPPING unspawned | STOPPING/again     | =                   | STOPPING/again      | =          | =                      | =
         STOPPING to stay   | STOPPING/again     | =                   | STOPPING/again      | =          | STOPPING/stay kill     | =
@@ -32,6 +33,7 @@ public sealed class TransitionTable
         STARTING unspawned | STARTING              | BACKOFF        | FATAL          | RUNNING | =       | STOPPING/recover      | STOPPING/recover      | BACKOFF
         STARTING           | =                     | =              | =              | RUNNING | =       | STOPPING/recover stop | STOPPING/recover kill | BACKOFF
         RUNNING            | =                     | =              | =              | =       | RUNNING | STOPPING/recover stop | STOPPING/recover kill | BACKOFF
+        RUNNING suspected  | =                     | =              | =              | =       | RUNNING | STOPPING/recover stop | STOPPING/recover kill | BACKOFF
         BACKOFF            | =                     | =              | =              | =       | =       | =                     | =                     | =
         STOPPING unspawned | STOPPING/stay stop    | STOPPED        | STOPPED        | =       | =       | =                     | STOPPING/stay         | STOPPED
         STOPPING to stay   | =                     | =              | =              | =       | =       | =                     | STOPPING/stay         | STOPPED
