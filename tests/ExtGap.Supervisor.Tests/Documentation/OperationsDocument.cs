@@ -78,7 +78,7 @@ public sealed class OperationsDocument
     // By what the serializer writes, not by what the code calls it.
     private static IEnumerable<string> Fields(JsonTypeInfo type, string prefix)
     {
-        foreach (var property in type.Properties)
+        foreach (var property in type.Properties.Where(property => property.Get is not null))
         {
             var value = type.Options.GetTypeInfo(property.PropertyType);
             var isList = value.Kind == JsonTypeInfoKind.Enumerable;
