@@ -62,7 +62,7 @@ fi
 if [ "$native" = yes ]; then
   echo "Building native executables (some minutes) …"
   # The warnings are Telegram.Bot's, about parts of it that nobody uses here.
-  publish native -p:PublishAot=true -p:SelfContained=true -p:TreatWarningsAsErrors=false -p:ILLinkTreatWarningsAsErrors=false || {
+  publish native -p:PublishAot=true -p:TreatWarningsAsErrors=false -p:ILLinkTreatWarningsAsErrors=false || {
     echo "That can't be done here (see $log): these will need the .NET runtime."
     native=no
     rm -rf "${folder:?}"/*

@@ -97,7 +97,7 @@ awk -v length_="$length" -v logs="$logs" '
       if (kb[n] > kb0[n] * 1.5 && kb[n] > kb0[n] + 32768) verdict = verdict " memory grows"
       if (fd[n] > fd0[n] + 16) verdict = verdict " descriptors grow"
       if (verdict != "") bad = 1
-      printf "%-16s %8d %8d %9d %10.1f %10.1f %10.1f %7d %7d %s\n", n, seen[n], ill[n], pids[n] > restarts[n] ? pids[n] : restarts[n], kb0[n] / 1024, kb[n] / 1024, most[n] / 1024, fd0[n], fd[n], verdict == "" ? " ok" : verdict
+      printf "%-16s %8d %8d %9d %10.1f %10.1f %10.1f %7d %7d %s\n", n, seen[n], ill[n], (pids[n] > restarts[n] ? pids[n] : restarts[n]), kb0[n] / 1024, kb[n] / 1024, most[n] / 1024, fd0[n], fd[n], (verdict == "" ? " ok" : verdict)
     }
     printf "Logs of the programs, with their backups: %.1f MB\n", logs / 1048576
     exit bad

@@ -61,6 +61,13 @@ internal sealed class AlertSender(Func<Command> notify, TimeProvider time, ILogg
                 return null;
             }
 
+            if (!result.IsSuccess && result.StandardOutput.Length > 0)
+            {
+                // Stdout names the chats that have it: one that is gone must not make them hear it again and again.
+                log.AlertIncomplete(LastLine(result.StandardError));
+                return null;
+            }
+
             return result.IsSuccess ? null : LastLine(result.StandardError);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

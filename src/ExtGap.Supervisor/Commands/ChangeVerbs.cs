@@ -23,7 +23,7 @@ internal sealed class ChangeVerbs(Surroundings surroundings)
     {
         var command = new Command("start-all", "Starts the supervisor in the background if none runs, and every program that starts by itself; waits until each runs or has failed.");
         command.SetAction((parsed, cancellationToken) => GuardAsync(
-            token => RelayAsync(Verb.Access(parsed, surroundings).StartAndAskAsync(new ControlRequest.StartAll(), token), null, "Not every program runs: see above, and 'extgap logs NAME --stderr'."), cancellationToken));
+            token => RelayAsync(Verb.Access(parsed, surroundings).StartAllAsync(token), null, "Not every program runs: see above, and 'extgap logs NAME --stderr'."), cancellationToken));
         return command;
     }
 

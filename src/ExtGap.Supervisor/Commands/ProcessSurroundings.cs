@@ -20,7 +20,7 @@ internal static class ProcessSurroundings
         Error = CreateScreen(2, Console.IsErrorRedirected),
         Load = SupervisorFile.Load,
         ConnectAsync = async (runDirectory, configuration, cancellationToken) => await ControlClient.ConnectAsync(runDirectory, configuration, TimeProvider.System, cancellationToken),
-        StartSupervisorAsync = async (options, cancellationToken) => await BackgroundStart.ConnectAsync(options, TimeProvider.System, cancellationToken),
+        StartSupervisorAsync = (options, cancellationToken) => BackgroundStart.ConnectAsync(options, TimeProvider.System, cancellationToken),
         SuperviseAsync = (path, isInBackground, _) => Supervision.RunAsync(SupervisorFile.Load(path), isInBackground ? null : Console.Out, TimeProvider.System),
         TailLog = TailLog,
         CheckBotAsync = CheckBotAsync,

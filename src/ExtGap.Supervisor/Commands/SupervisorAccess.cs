@@ -20,9 +20,15 @@ internal sealed class SupervisorAccess(Surroundings surroundings, string path)
     /// <exception cref="SupervisorException">No supervisor runs, it went away, or it could not do what was asked.</exception>
     public IAsyncEnumerable<ControlReply> AskAsync(ControlRequest request, CancellationToken cancellationToken) => AskAsync(ConnectAsync, request, cancellationToken);
 
-    /// <summary>Asks a supervisor that is started where none runs.</summary>
-    public IAsyncEnumerable<ControlReply> StartAndAskAsync(ControlRequest request, CancellationToken cancellationToken) =>
-        AskAsync(token => surroundings.StartSupervisorAsync(Load(), token), request, cancellationToken);
+    /// <summary>Has every program started, by a supervisor that is started itself where none runs.</summary>
+    public async IAsyncEnumerable<ControlReply> StartAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (client, isNew) = await surroundings.StartSupervisorAsync(Load(), cancellationToken);
+        await foreach (var reply in AskAsync(_ => Task.FromResult(client), new ControlRequest.StartAll(isNew), cancellationToken))
+        {
+            yield return reply;
+        }
+    }
 
     /// <summary>The status, once.</summary>
     public async Task<SupervisorStatus> AskStatusAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed record Surroundings
     public required Func<string, string, CancellationToken, Task<IControlClient>> ConnectAsync { get; init; }
 
     /// <summary>Starts the supervisor in the background where none runs, and connects to it.</summary>
-    public required Func<SupervisorOptions, CancellationToken, Task<IControlClient>> StartSupervisorAsync { get; init; }
+    public required Func<SupervisorOptions, CancellationToken, Task<StartedSupervisor>> StartSupervisorAsync { get; init; }
 
     /// <summary>Is the supervisor, for the configuration at an absolute path and in the background or not, until it is told to stop.</summary>
     public required Func<string, bool, CancellationToken, Task<int>> SuperviseAsync { get; init; }
@@ -46,3 +46,7 @@ internal sealed record Surroundings
     /// <summary>Reads a line of stdin that is no terminal; none at its end.</summary>
     public Func<CancellationToken, Task<string?>> ReadLineAsync { get; init; } = _ => Task.FromResult<string?>(null);
 }
+
+/// <param name="Client">A connection to it.</param>
+/// <param name="IsNew">Whether none ran before.</param>
+internal readonly record struct StartedSupervisor(IControlClient Client, bool IsNew);

@@ -40,7 +40,8 @@ internal abstract record ControlRequest
     }
 
     /// <summary>Start every autoStart program, and wait until each runs or has failed.</summary>
-    internal sealed record StartAll : ControlRequest;
+    /// <param name="IsNew">The supervisor was started for this: it starts the programs by itself, and one that has failed already has had its start.</param>
+    internal sealed record StartAll(bool IsNew) : ControlRequest;
 
     /// <summary>Stop all programs, then the supervisor.</summary>
     internal sealed record StopAll(bool KeepSupervisor) : ControlRequest;

@@ -19,7 +19,7 @@ internal sealed class SupervisorControl(string configurationPath, string runDire
 
     public IAsyncEnumerable<ControlReply> HandleAsync(ControlRequest request, CancellationToken cancellationToken) => request switch
     {
-        ControlRequest.StartAll => WishAsync(new ProgramInput.Start(), null, cancellationToken),
+        ControlRequest.StartAll start => WishAsync(new ProgramInput.Start(), null, cancellationToken, isGranted: start.IsNew),
         ControlRequest.StopAll stop => StopAllAsync(stop.KeepSupervisor, cancellationToken),
         ControlRequest.Start start => WishAsync(new ProgramInput.Start(), start.Names, cancellationToken),
         ControlRequest.Stop stop => WishAsync(new ProgramInput.Stop(), stop.Names, cancellationToken),
@@ -30,7 +30,8 @@ internal sealed class SupervisorControl(string configurationPath, string runDire
         _ => throw new NotSupportedException($"There is no way to handle {request.GetType()}."),
     };
 
-    private async IAsyncEnumerable<ControlReply> WishAsync(ProgramInput wish, IReadOnlyList<string>? names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ControlReply> WishAsync(
+        ProgramInput wish, IReadOnlyList<string>? names, [EnumeratorCancellation] CancellationToken cancellationToken, bool isGranted = false)
     {
         if (names is not null && NameCheck.Complaint(names, loop.Snapshot.Get().Value) is { } complaint)
         {
@@ -44,7 +45,9 @@ internal sealed class SupervisorControl(string configurationPath, string runDire
             yield break;
         }
 
-        var heard = await loop.WishAsync(wish, names, cancellationToken);
+        var heard = isGranted
+            ? [.. loop.Snapshot.Get().Value.Select(program => program with { State = ProgramState.Initial })]
+            : await loop.WishAsync(wish, names, cancellationToken);
         var outcome = new Outcome();
         await foreach (var progress in WaitAsync(heard, names, wish, outcome, cancellationToken))
         {

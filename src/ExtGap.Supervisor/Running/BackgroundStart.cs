@@ -14,13 +14,13 @@ internal static class BackgroundStart
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Starts one where none answers, and waits until it does.</summary>
-    /// <returns>A client that is connected to it.</returns>
+    /// <returns>A client that is connected to it, and whether it was started for this.</returns>
     /// <exception cref="SupervisorException">It does not come up.</exception>
-    public static async Task<ControlClient> ConnectAsync(SupervisorOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<StartedSupervisor> ConnectAsync(SupervisorOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await TryConnectAsync(options, time, cancellationToken) is { } running)
         {
-            return running;
+            return new(running, IsNew: false);
         }
 
         // What can't work is told here, where somebody reads it.
@@ -31,7 +31,8 @@ internal static class BackgroundStart
         {
             if (await TryConnectAsync(options, time, cancellationToken) is { } client)
             {
-                return client;
+                // Where two start at once, the one that comes second ends.
+                return new(client, IsNew: !supervisor.HasExited);
             }
 
             // Where two start at once, the one that comes second ends, and the first is there in a moment.

@@ -23,11 +23,7 @@ internal sealed class ProgramLauncher(LaunchContext context, IProcessListener li
 /// <param name="Environment">The supervisor's own, for its children.</param>
 /// <param name="Runner">Starts processes.</param>
 /// <param name="Leftovers">Remembers the groups, should this supervisor be killed.</param>
-internal sealed record LaunchContext(string Folder, string RunDirectory, IReadOnlyDictionary<string, string> Environment, ProcessRunner Runner, LeftoverGroups Leftovers)
-{
-    /// <summary>Tells where <c>extgap-bot</c> is; where it usually is, if nothing is given.</summary>
-    public Func<string>? FindBot { get; init; }
-}
+internal sealed record LaunchContext(string Folder, string RunDirectory, IReadOnlyDictionary<string, string> Environment, ProcessRunner Runner, LeftoverGroups Leftovers);
 
 /// <summary>One process of a program from its start to the end of its group. It tells the loop what happens, and decides nothing.</summary>
 internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions options, int run, LaunchContext context, IProcessListener listener) : IProgramRun
@@ -47,21 +43,20 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
     {
         // The loop that asked for it goes on at once.
         await Task.Yield();
-        var failure = await TryLiveAsync();
 
-        // Last of all: a new run may begin with it, and opens its notify socket under the name that this one has just given up.
-        await listener.HappenedAsync(
-            program, failure is null ? new ProgramInput.Gone(run, program.Logs.Stderr.LastLine) : new ProgramInput.SpawnFailed(run, failure.Why, failure.IsPermanent));
+        // Told when nothing of this run is left: the next one may begin at once, and its socket has the same name.
+        await listener.HappenedAsync(program, await RunAsync());
     }
 
-    private async Task<SpawnFailure?> TryLiveAsync()
+    /// <returns>How it ended.</returns>
+    private async Task<ProgramInput> RunAsync()
     {
         try
         {
             await using var notifications = options.IsBot
                 ? NotifySocket.Open(context.RunDirectory, options.Name, notification => listener.ToldAsync(program, run, notification))
                 : null;
-            var command = ChildCommand.Of(options, context.Folder, context.Environment, notifications?.Path ?? string.Empty, context.FindBot);
+            var command = ChildCommand.Of(options, context.Folder, context.Environment, notifications?.Path ?? string.Empty);
             var started = await context.Runner.StartAsync(new()
             {
                 Executable = command.Executable,
@@ -72,27 +67,21 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
                 Output = new LogSink(program.Logs.Stdout),
                 Error = new LogSink(program.Logs.Stderr),
             });
-            if (started.Child is not { } process)
-            {
-                return started.Failure;
-            }
-
-            await FollowAsync(process);
-            return null;
+            return started.Child is { } process ? await FollowAsync(process) : Failed(started.Failure!.Why, started.Failure.IsPermanent);
         }
         catch (SupervisorException e)
         {
             // A socket or a file that can't be made may be made later; a configuration that can't work stays so.
-            return new(e.Message, e.ExitCode == ExitCode.Configuration);
+            return Failed(e.Message, e.ExitCode == ExitCode.Configuration);
         }
         catch (Exception e) when (_process is null)
         {
             // Whatever it is: a program that nobody hears of any more would be STARTING for ever.
-            return new($"it could not be started: {e.Message}", IsPermanent: false);
+            return Failed($"it could not be started: {e.Message}", isPermanent: false);
         }
     }
 
-    private async Task FollowAsync(ChildProcess process)
+    private async Task<ProgramInput> FollowAsync(ChildProcess process)
     {
         _process = process;
         context.Leftovers.Add(process.Pid);
@@ -102,5 +91,8 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
         await listener.HappenedAsync(program, new ProgramInput.Emptied(run));
         await process.Gone;
         context.Leftovers.Remove(process.Pid);
+        return new ProgramInput.Gone(run, program.Logs.Stderr.LastLine);
     }
+
+    private ProgramInput.SpawnFailed Failed(string why, bool isPermanent) => new(run, why, isPermanent);
 }

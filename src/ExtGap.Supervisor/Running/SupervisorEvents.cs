@@ -80,5 +80,8 @@ internal static partial class SupervisorEvents
     [LoggerMessage(335, LogLevel.Warning, "The supervisor was stopped or starved: it is {Seconds} s late")]
     public static partial void Overslept(this ILogger log, double seconds);
 
+    [LoggerMessage(336, LogLevel.Warning, "The alert has not reached every chat, and is not tried again: {Why}")]
+    public static partial void AlertIncomplete(this ILogger log, string why);
+
     private static string Seconds(TimeSpan span) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.##} s");
 }

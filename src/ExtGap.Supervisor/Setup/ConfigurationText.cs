@@ -79,6 +79,13 @@ internal static class ConfigurationText
         }
     }
 
+    /// <summary>The names of a valid file's programs.</summary>
+    public static IReadOnlyList<string> ProgramsOf(string text)
+    {
+        using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), Lenient);
+        return [.. document.RootElement.GetProperty("programs").EnumerateObject().Select(program => program.Name)];
+    }
+
     private static string? TimeframeOf(JsonObject bot) => bot["timeframe"] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     // Log files are named after programs, and there are file systems where 1M and 1m are one.

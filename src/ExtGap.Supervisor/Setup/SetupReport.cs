@@ -41,9 +41,17 @@ internal static class SetupReport
 
     public static IEnumerable<StyledLine> BeforeReplacing(SetupPlan plan, PresentSetup present)
     {
-        if (present is { Text: { } text, Fault: null } && plan.Files.Any(file => file.Path == present.Path) && ConfigurationText.HasComments(text))
+        if (present is not { Text: { } text, Fault: null } || plan.Files.FirstOrDefault(file => file.Path == present.Path) is not { } file)
         {
-            yield return new("\nIts comments will be in the copy only.", Tone.Doubtful);
+            yield break;
+        }
+
+        var (before, after) = (ConfigurationText.ProgramsOf(text), ConfigurationText.ProgramsOf(file.Text));
+        yield return new(string.Empty);
+        yield return new($"{present.Path}: programs {Words.List(after)}; new {Words.List([.. after.Except(before, StringComparer.Ordinal)])}; gone {Words.List([.. before.Except(after, StringComparer.Ordinal)])}.");
+        if (ConfigurationText.HasComments(text))
+        {
+            yield return new("Its comments will be in the copy only.", Tone.Doubtful);
         }
     }
 
@@ -68,9 +76,9 @@ internal static class SetupReport
         }
 
         var option = Path.GetFullPath(DefaultConfiguration) == present.Path ? string.Empty : $" --config {present.Path}";
-        yield return new(present.Text is null || plan.Files.Count == 0
-            ? $"Next: extgap start-all{option}"
-            : $"Next: extgap start-all{option}, or where it runs already, extgap reload{option}; a new token or chat counts from 'extgap restart NAME' on.");
+        var changes = present.Text is not null && plan.Files.Any(file => file.Path == present.Path) ? $"; where it runs already, extgap reload{option}" : string.Empty;
+        var secrets = present.EnvironmentText is not null && plan.Files.Any(file => file.IsSecret) ? "; bots that run take the new credentials at their next restart" : string.Empty;
+        yield return new($"Next: extgap start-all{option}{changes}{secrets}");
     }
 
     public static IEnumerable<StyledLine> Warnings(SetupAnswers answers, PresentSetup present, Func<string, string?> variable)
@@ -79,7 +87,7 @@ internal static class SetupReport
         var given = places.Where(name => !string.IsNullOrEmpty(variable(name))).ToList();
         if (given.Count > 0)
         {
-            yield return Warning($"{Words.List(given)} of this environment went before the real places, and were not written: start the bots with the same, or put them into {present.EnvironmentPath}.");
+            yield return Warning($"{Words.List(given)} of this environment say where exchange and Telegram are, and were not written: start the bots with the same, or put them into {present.EnvironmentPath}.");
         }
 
         if (answers.Telegram is null && present.ProposalFor(SetupQuestion.Token) is not null)

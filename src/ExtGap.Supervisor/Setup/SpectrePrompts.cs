@@ -23,6 +23,9 @@ internal sealed class SpectrePrompts : IPrompts
             Out = new AnsiConsoleOutput(writer),
         });
         _console.Profile.Width = width;
+
+        // The first look at the keyboard turns the terminal's echo off until the end: what is pasted before its question is not seen either.
+        _ = Console.KeyAvailable;
         _helpStyle = hasColours ? new Style(decoration: Decoration.Dim) : Style.Plain;
     }
 

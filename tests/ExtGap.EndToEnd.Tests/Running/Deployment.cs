@@ -125,6 +125,15 @@ public sealed class Deployment : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a supervisor that was stopped has let go of its lock.</summary>
+    public async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        while (!IsFree(_folder["run/extgap.lock"]))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         var stopped = await RunAsync(CancellationToken.None, "stop-all");
@@ -132,6 +141,19 @@ public sealed class Deployment : IAsyncDisposable
         if (stopped.ExitCode is not (0 or 1))
         {
             throw new InvalidOperationException($"The supervisor could not be stopped: {stopped}");
+        }
+    }
+
+    private static bool IsFree(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 }

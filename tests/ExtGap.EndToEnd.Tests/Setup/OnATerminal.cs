@@ -38,7 +38,8 @@ public sealed class OnATerminal
         using var setup = new SetupRun(new Uri("http://127.0.0.1:1"));
         await using var terminal = Start(setup, "trap : INT; \"$0\" init --symbol BTCUSDT --timeframe 3m --telegram-chat 1 --config \"$1\"; echo \"code=$?\"; stty -a");
 
-        await AnswerAsync(terminal, "BotFather", Telegram.Token[..20], cancellationToken);
+        // Pasted before there is a question: nothing of it may be seen either.
+        await AnswerAsync(terminal, "Sets up", Telegram.Token[..20], cancellationToken);
         await AnswerAsync(terminal, "BotFather", "\x3", cancellationToken);
 
         await terminal.WaitForExitAsync(cancellationToken);

@@ -9,7 +9,7 @@ internal sealed class SetupRun : IDisposable
 
     public SetupRun(Uri api)
     {
-        Environment = new(StringComparer.Ordinal)
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["EXTGAP_API_URL"] = api.GetLeftPart(UriPartial.Authority),
             ["EXTGAP_STREAM_URL"] = $"ws://{api.Authority}",
@@ -17,7 +17,7 @@ internal sealed class SetupRun : IDisposable
         };
     }
 
-    public Dictionary<string, string> Environment { get; }
+    public IReadOnlyDictionary<string, string> Environment { get; }
 
     public string Configuration => _folder["supervisor.json"];
 

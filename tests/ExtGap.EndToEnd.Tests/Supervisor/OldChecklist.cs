@@ -33,6 +33,7 @@ public sealed class OldChecklist
         await DeployedMarket.CheckAsync(deployment, cancellationToken);
         await deployment.RunAsync(0, cancellationToken, "stop-all");
         await WaitForMessagesAsync(exchange, "⏹️ <b>Stopped</b>", 6, cancellationToken);
+        await deployment.WaitForEndAsync(cancellationToken);
         AssertNoErrors(deployment);
         AssertNowhere(deployment);
     }

@@ -88,7 +88,7 @@ public sealed class UnderServiceManager : IDisposable
         Assert.Equal(78, (await deployment.RunAsync(stop, "reload")).ExitCode);
         await UntilAsync("RELOADING=1", stop);
         await UntilAsync("READY=1", stop);
-        deployment.Write("""{ "programs": {} }""");
+        deployment.Write($$"""{ "programs": { "one": { {{Sleep}}, "startSeconds": 0 } } }""");
         Assert.Equal(0, await supervisor.StopAsync(stop));
     }
 

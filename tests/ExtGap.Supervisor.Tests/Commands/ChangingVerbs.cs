@@ -14,7 +14,7 @@ public sealed class ChangingVerbs
         Assert.Equal(ExitCode.Success, await _supervisor.RunAsync("start-all", TestContext.Current.CancellationToken));
 
         Assert.True(_supervisor.WasStarted);
-        Assert.Equal([new ControlRequest.StartAll()], _supervisor.Requests);
+        Assert.Equal([new ControlRequest.StartAll(IsNew: true)], _supervisor.Requests);
         Assert.StartsWith("3m: RUNNING\nNAME  STATE ", _supervisor.Output, StringComparison.Ordinal);
         Assert.Empty(_supervisor.Error);
     }

@@ -67,10 +67,10 @@ internal sealed class FakeSupervisor
         Variable = Variables.GetValueOrDefault,
         Load = path => LoadFault is null ? Samples.Options(path) : throw new SupervisorException(ExitCode.Configuration, LoadFault),
         ConnectAsync = (runDirectory, _, _) => Connect(runDirectory),
-        StartSupervisorAsync = (options, _) =>
+        StartSupervisorAsync = async (options, _) =>
         {
             WasStarted = true;
-            return Connect(options.RunDirectory);
+            return new(await Connect(options.RunDirectory), IsNew: true);
         },
         SuperviseAsync = (path, isBackground, _) =>
         {

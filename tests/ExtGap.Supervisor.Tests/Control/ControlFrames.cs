@@ -10,7 +10,7 @@ public sealed class ControlFrames
 {
     private static readonly ControlRequest[] Requests =
     [
-        new ControlRequest.StartAll(),
+        new ControlRequest.StartAll(IsNew: false),
         new ControlRequest.StopAll(true),
         new ControlRequest.Start(["3m", "é\"\u0001😀"]),
         new ControlRequest.Stop([]),

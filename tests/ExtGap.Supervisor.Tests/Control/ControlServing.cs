@@ -114,7 +114,7 @@ public sealed class ControlServing
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var bench = new ControlBench(Replies.Waiting).Start();
         await using var client = await bench.ConnectAsync(cancellationToken);
-        await using var replies = client.AskAsync(new ControlRequest.StartAll(), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var replies = client.AskAsync(new ControlRequest.StartAll(IsNew: false), cancellationToken).GetAsyncEnumerator(cancellationToken);
         Assert.True(await replies.MoveNextAsync());
 
         var completing = bench.Server.CompleteAsync();

@@ -67,6 +67,7 @@ public sealed class Dialogues : IDisposable
         var declined = new ScriptedPrompts("", "5m", "", "", "", "");
         Assert.Equal(ExitCode.Failure, await RunAsync(declined, TestContext.Current.CancellationToken));
         Assert.Equal($"Replace {_folder.File}? A copy of what there is will be kept.", declined.Asked[^1]);
+        Assert.Contains($"{_folder.File}: programs 5m; new 5m; gone 3m.\n", _supervisor.Output, StringComparison.Ordinal);
         Assert.Equal((json, env, 2), (await File.ReadAllTextAsync(_folder.File, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(_folder[".env"], TestContext.Current.CancellationToken), Directory.GetFiles(_folder.Root).Length));
 
         Assert.Equal(ExitCode.Success, await RunAsync(new ScriptedPrompts("", "5m", "", "", "", "y"), TestContext.Current.CancellationToken));

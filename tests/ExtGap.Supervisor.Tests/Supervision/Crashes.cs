@@ -23,7 +23,7 @@ public sealed class Crashes
     [Fact(Timeout = Repeated.Timeout)]
     public Task What_restarting_can_not_mend_is_FATAL_and_policies_are_kept() => Repeated.RunAsync(async () =>
     {
-        await using var supervisor = RealSupervisor.Prepare(
+        await using var supervisor = await RealSupervisor.StartAsync(
             """ "missing": { "command": "./no-such-program" } """,
             Entry.Bot("faulty", "echo first >&2; echo 'the symbol is missing' >&2; exit 78"),
             Entry.Shell("never", "exit 1", """ "restart": { "policy": "never" } """),
@@ -31,9 +31,6 @@ public sealed class Crashes
             Entry.Shell("again", "[ -e again.once ] && exec sleep 1000; : >again.once; exit 1", """ "restart": { "policy": "on-failure" } """),
             Entry.Shell("thrice", "exit 3", """ "restart": { "initialDelay": "10ms", "maxRetries": 2 } """));
 
-        var start = await supervisor.VerbAsync("start-all");
-
-        Assert.Equal(ExitCode.Failure, start.Code);
         Assert.Contains("no-such-program", (await supervisor.IsAsync("missing", "FATAL")).Reason, StringComparison.Ordinal);
         Assert.Equal("the symbol is missing", (await supervisor.IsAsync("faulty", "FATAL")).Reason);
         Assert.Equal("exit code 1", (await supervisor.IsAsync("never", "EXITED")).Reason);
@@ -43,6 +40,20 @@ public sealed class Crashes
         Assert.Equal(3, supervisor.LinesOf("thrice.pids").Length);
         Assert.Single(supervisor.LinesOf("faulty.pids"));
         Assert.Equal(3, (await supervisor.VerbAsync("status")).Code);
+        Assert.Equal(ExitCode.Failure, (await supervisor.VerbAsync("start-all")).Code);
+        Assert.Equal(0, (await supervisor.VerbAsync("stop-all")).Code);
+    }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Repeated.Timeout)]
+    public Task A_supervisor_that_start_all_has_started_starts_each_program_once() => Repeated.RunAsync(async () =>
+    {
+        await using var supervisor = RealSupervisor.Prepare(
+            Entry.Shell("once", "exit 0", """ "restart": { "policy": "never" } """),
+            Entry.Shell("lives", "exec sleep 1000"));
+
+        Assert.Equal(ExitCode.Failure, (await supervisor.VerbAsync("start-all")).Code);
+
+        Assert.Single(supervisor.LinesOf("once.pids"));
         Assert.Equal(0, (await supervisor.VerbAsync("stop-all")).Code);
     }, TestContext.Current.CancellationToken);
 }

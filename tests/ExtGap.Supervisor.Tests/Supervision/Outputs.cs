@@ -18,12 +18,13 @@ public sealed class Outputs
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var supervisor = await RealSupervisor.StartAsync(Entry.Shell(
-            "flood", $"exec \"$TEST_PROGRAM\" flood {FloodBytes}", $$""" "autoStart": false, "restart": { "policy": "never" }, "logs": { "maxSize": "{{FloodBytes / 3}}B" } """));
-        using var follower = Process.Start(RealSupervisor.StartOf(Executables.Extgap, "logs", "flood", "-f", "-n", "0", "--config", supervisor.Configuration))!;
-
-        // It follows from when its connection is there.
-        await supervisor.UntilAsync(() => FolderProcesses.Descriptors(follower.Id).Values.Any(link => link.StartsWith("socket:", StringComparison.Ordinal)), "the follower is connected");
-        await supervisor.AskAsync(new ControlRequest.Start(["flood"]));
+            "flood",
+            $"echo ready; while [ ! -e go ]; do sleep 0.05; done; exec \"$TEST_PROGRAM\" flood {FloodBytes}",
+            $$""" "restart": { "policy": "never" }, "logs": { "maxSize": "{{FloodBytes / 3}}B" } """));
+        await supervisor.UntilAsync(() => supervisor.TextOf("logs/extgap_indicator_flood_stdout.log").Length > 0, "it has begun");
+        using var follower = Process.Start(RealSupervisor.StartOf(Executables.Extgap, "logs", "flood", "-f", "-n", "1", "--config", supervisor.Configuration))!;
+        Assert.Equal("ready", await follower.StandardOutput.ReadLineAsync(cancellationToken));
+        await File.WriteAllTextAsync(Path.Combine(supervisor.Folder, "go"), string.Empty, cancellationToken);
         for (var number = 0L; number < FloodBytes / 8; number++)
         {
             Assert.Equal(number, long.Parse((await follower.StandardOutput.ReadLineAsync(cancellationToken))!, CultureInfo.InvariantCulture));

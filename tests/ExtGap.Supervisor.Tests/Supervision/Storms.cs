@@ -46,7 +46,7 @@ public sealed class Storms
                 0 => new ControlRequest.Stop(names),
                 1 => new ControlRequest.Restart(names),
                 2 => new ControlRequest.Status([], null),
-                3 => new ControlRequest.StartAll(),
+                3 => new ControlRequest.StartAll(IsNew: false),
                 _ => new ControlRequest.Start(names),
             });
             Assert.True(answer.Code is 0 or 1, answer.Text);
