@@ -39,7 +39,9 @@ public sealed class DocumentedSettingTests
     {
         var check = CheckCommand.Create();
         Assert.Contains("## check", Lines);
-        Assert.Equal(Settings.Bot.Select(setting => setting.Option).Append("--json"), check.Options.Select(option => option.Name));
+        string[] own = ["--json", "--online", "--send-test-message"];
+        Assert.Equal(Settings.Bot.Select(setting => setting.Option).Concat(own).Order(StringComparer.Ordinal), check.Options.Select(option => option.Name).Order(StringComparer.Ordinal));
+        Assert.All(own, option => Assert.Contains(Lines, line => line.Contains(option, StringComparison.Ordinal)));
     }
 
     [Fact]

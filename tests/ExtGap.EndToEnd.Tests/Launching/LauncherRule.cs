@@ -105,8 +105,11 @@ public sealed class LauncherRule : IDisposable
         File.Copy("/bin/sleep", _clone["product"], overwrite: true);
         await using (var running = _clone.Start("extgap", "1000"))
         {
-            // Once it is sleep it has been started from the build.
-            await RunAsync(TestContext.Current.CancellationToken, "0");
+            while (!File.ResolveLinkTarget($"/proc/{running.Id}/exe", returnFinalTarget: false)!.FullName.Contains("/.build/", StringComparison.Ordinal))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+
             File.WriteAllText(_clone.Source, "two");
             await RunAsync(TestContext.Current.CancellationToken, "0");
             Assert.Equal(2, _clone.Kept);
