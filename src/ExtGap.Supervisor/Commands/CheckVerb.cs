@@ -68,7 +68,13 @@ internal sealed class CheckVerb(Surroundings surroundings)
     {
         try
         {
-            return program.IsBot ? await surroundings.CheckBotAsync(program, folder, tests, cancellationToken) : new(null, null);
+            if (program.IsBot)
+            {
+                return await surroundings.CheckBotAsync(program, folder, tests, cancellationToken);
+            }
+
+            surroundings.FindExecutable(program, folder);
+            return new(null, null);
         }
         catch (SupervisorException e)
         {

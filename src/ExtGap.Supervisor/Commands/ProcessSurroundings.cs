@@ -23,6 +23,7 @@ internal static class ProcessSurroundings
         StartSupervisorAsync = (options, cancellationToken) => BackgroundStart.ConnectAsync(options, TimeProvider.System, cancellationToken),
         SuperviseAsync = (path, isInBackground, _) => Supervision.RunAsync(SupervisorFile.Load(path), isInBackground ? null : Console.Out, TimeProvider.System),
         TailLog = TailLog,
+        FindExecutable = (program, folder) => ChildCommand.Of(program, folder, OwnEnvironment.Read(), notifySocket: string.Empty),
         CheckBotAsync = CheckBotAsync,
         ProbeBotAsync = ProbeBotAsync,
         Prompts = CreatePrompts,

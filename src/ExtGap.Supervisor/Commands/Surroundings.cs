@@ -32,9 +32,15 @@ internal sealed record Surroundings
     /// <summary>The last lines of a program's stdout or stderr from its files, joined by newlines; none where there is no line.</summary>
     public required Func<ProgramOptions, bool, int, string?> TailLog { get; init; }
 
+    /// <summary>Finds what another program executes, and reads its env file; throws where it could not be started.</summary>
+    public required Action<ProgramOptions, string> FindExecutable { get; init; }
+
     /// <summary>Runs <c>extgap-bot check --json</c> for a program that is a bot, in the configuration's folder, with tests or without.</summary>
     /// <exception cref="SupervisorException">Something that it needs is missing.</exception>
     public required Func<ProgramOptions, string, OnlineTests, CancellationToken, Task<BotCheckOutcome>> CheckBotAsync { get; init; }
+
+    /// <summary>Finds what another program executes, and reads its env file; throws where it could not be started.</summary>
+    public required Action<ProgramOptions, string> FindExecutable { get; init; }
 
     /// <summary>Runs <c>extgap-bot check --json</c> for answers that are in no file yet.</summary>
     /// <exception cref="SupervisorException">There is no bot.</exception>

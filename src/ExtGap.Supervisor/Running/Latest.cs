@@ -29,19 +29,4 @@ internal sealed class Latest<T>(T value)
             return (_value, _changed.Task);
         }
     }
-
-    /// <summary>Waits until the value is as it should be.</summary>
-    public async Task<T> WaitForAsync(Func<T, bool> condition, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var (value, changed) = Get();
-            if (condition(value))
-            {
-                return value;
-            }
-
-            await changed.WaitAsync(cancellationToken);
-        }
-    }
 }

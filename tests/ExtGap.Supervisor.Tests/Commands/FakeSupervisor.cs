@@ -78,6 +78,7 @@ internal sealed class FakeSupervisor
             return Task.FromResult(ExitCode.Success);
         },
         TailLog = (program, isStderr, lines) => Tail(program, isStderr, lines),
+        FindExecutable = (_, _) => { },
         CheckBotAsync = (program, _, tests, cancellationToken) =>
         {
             lock (CheckedOnline)

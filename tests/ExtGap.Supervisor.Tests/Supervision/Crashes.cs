@@ -40,6 +40,9 @@ public sealed class Crashes
         Assert.Equal(3, supervisor.LinesOf("thrice.pids").Length);
         Assert.Single(supervisor.LinesOf("faulty.pids"));
         Assert.Equal(3, (await supervisor.VerbAsync("status")).Code);
+        var check = await supervisor.VerbAsync("check");
+        Assert.Equal(ExitCode.Configuration, check.Code);
+        Assert.Contains("programs.missing: ", check.Text, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Failure, (await supervisor.VerbAsync("start-all")).Code);
         Assert.Equal(0, (await supervisor.VerbAsync("stop-all")).Code);
     }, TestContext.Current.CancellationToken);
