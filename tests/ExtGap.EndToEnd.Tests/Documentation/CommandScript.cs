@@ -9,11 +9,16 @@ namespace ExtGap.EndToEnd.Tests.Documentation;
 public static partial class CommandScript
 {
     /// <summary>How long a command that goes on until Ctrl-C is left alone, in seconds.</summary>
-    private const int EndlessSeconds = 2;
+    private const int EndlessSeconds = 4;
 
-    public static string Of(IEnumerable<FencedBlock> blocks)
+    /// <summary>Where the documents' exchange listens.</summary>
+    private const string DocumentedAuthority = "127.0.0.1:9090";
+
+    /// <param name="blocks">In the document's order.</param>
+    /// <param name="authority">Of the exchange that takes the place of the documents'; those that they start themselves take a free port.</param>
+    public static string Of(IEnumerable<FencedBlock> blocks, string authority)
     {
-        var script = new List<string> { "set -u" };
+        var script = new List<string> { "set -u", "curl() { command curl --fail --show-error \"$@\"; }" };
         foreach (var block in blocks)
         {
             for (var i = 0; i < block.Lines.Count; i++)
@@ -32,7 +37,7 @@ public static partial class CommandScript
                 }
 
                 script.Add($"echo '+ {block.Document}:{block.Line + i}' >&2");
-                script.Add(line);
+                script.Add(line.Replace(DocumentedAuthority, authority, StringComparison.Ordinal).Replace("extgap-exchange --", "extgap-exchange --listen 127.0.0.1:0 --", StringComparison.Ordinal));
                 script.Add($"code=$?; [ $code -eq {expected} ] || {{ echo '{block.Document}:{block.Line + i} ended with another code than {expected}:' $code >&2; exit 1; }}");
             }
         }

@@ -35,5 +35,22 @@ public sealed record FencedBlock(string Document, int Line, string Language, IRe
         }
     }
 
+    /// <summary>What a document has outside of its blocks, with the lines' numbers.</summary>
+    public static IEnumerable<(int Number, string Text)> LinesOutside(string document)
+    {
+        var inside = false;
+        foreach (var (i, line) in File.ReadLines(Path.Combine(Repository.Root, document)).Index())
+        {
+            if (line.StartsWith(Fence, StringComparison.Ordinal))
+            {
+                inside = !inside;
+            }
+            else if (!inside)
+            {
+                yield return (i + 1, line);
+            }
+        }
+    }
+
     public override string ToString() => $"{Document}:{Line}";
 }
