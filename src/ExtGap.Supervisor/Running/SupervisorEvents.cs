@@ -83,5 +83,6 @@ internal static partial class SupervisorEvents
     [LoggerMessage(336, LogLevel.Warning, "The alert has not reached every chat, and is not tried again: {Why}")]
     public static partial void AlertIncomplete(this ILogger log, string why);
 
-    private static string Seconds(TimeSpan span) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.##} s");
+    // What was due a moment ago is due now.
+    private static string Seconds(TimeSpan span) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalSeconds):0.##} s");
 }
