@@ -39,9 +39,6 @@ internal sealed record Surroundings
     /// <exception cref="SupervisorException">Something that it needs is missing.</exception>
     public required Func<ProgramOptions, string, OnlineTests, CancellationToken, Task<BotCheckOutcome>> CheckBotAsync { get; init; }
 
-    /// <summary>Finds what another program executes, and reads its env file; throws where it could not be started.</summary>
-    public required Action<ProgramOptions, string> FindExecutable { get; init; }
-
     /// <summary>Runs <c>extgap-bot check --json</c> for answers that are in no file yet.</summary>
     /// <exception cref="SupervisorException">There is no bot.</exception>
     public required Func<BotProbe, CancellationToken, Task<BotCheckOutcome>> ProbeBotAsync { get; init; }
