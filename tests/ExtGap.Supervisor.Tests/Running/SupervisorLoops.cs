@@ -2,6 +2,7 @@ using ExtGap.Supervisor.Alerts;
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Lifecycle;
 using ExtGap.Supervisor.Running;
+using ExtGap.Supervisor.Tests.Running.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
