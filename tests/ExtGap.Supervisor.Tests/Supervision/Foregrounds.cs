@@ -14,7 +14,7 @@ public sealed class Foregrounds
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no script(1) to have a terminal from.");
         await using var supervisor = RealSupervisor.Prepare(Entry.Shell("a", Tell), Entry.Shell("b", Tell));
-        await supervisor.SuperviseAsync("script", "-qec", string.Join(' ', supervisor.Command), "/dev/null");
+        await supervisor.SuperviseAsync("script", "-qec", "exec " + string.Join(' ', supervisor.Command), "/dev/null");
         await supervisor.AllRunAsync();
         await supervisor.FileAsync("a.up");
         await supervisor.FileAsync("b.up");
