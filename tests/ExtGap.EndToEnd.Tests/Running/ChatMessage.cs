@@ -25,15 +25,10 @@ public sealed record ChatMessage(long Sequence, string Chat, string Text, DateTi
     /// <summary>Waits until what was accepted is as somebody wants it.</summary>
     public static async Task<IReadOnlyList<ChatMessage>> WaitForAsync(ExchangeProcess exchange, Func<IReadOnlyList<ChatMessage>, bool> wanted, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var messages = (await ReadAsync(exchange, cancellationToken)).Where(message => message.IsAccepted).ToList();
-            if (wanted(messages))
-            {
-                return messages;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
-        }
+        List<ChatMessage> last = [];
+        return await Waiting.ForAsync(
+            async () => wanted(last = [.. (await ReadAsync(exchange, cancellationToken)).Where(message => message.IsAccepted)]) ? last : null,
+            () => string.Join('\n', last),
+            cancellationToken);
     }
 }

@@ -27,11 +27,7 @@ public static class DeployedMarket
     /// <summary>Lets the market stand when the bot with the most gaps has so many.</summary>
     public static async Task HoldAtAsync(int gaps, ExchangeProcess exchange, Deployment deployment, CancellationToken cancellationToken)
     {
-        while (Results.CountGaps(deployment.DataFolder, Conformance.Symbol, "3m") < gaps)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-        }
-
+        await Waiting.UntilAsync(() => Results.CountGaps(deployment.DataFolder, Conformance.Symbol, "3m") >= gaps, deployment.ToString, cancellationToken);
         await exchange.SetFaultAsync("stand-still", cancellationToken);
         await deployment.WaitForAsync(status => Timeframes.All(status.IsQuiet), cancellationToken);
     }
@@ -42,7 +38,7 @@ public static class DeployedMarket
         foreach (var timeframe in Timeframes)
         {
             var expected = await Expected[timeframe].Value.WaitAsync(cancellationToken);
-            await expected.WaitForAsync(() => { }, deployment.DataFolder, Conformance.Symbol, timeframe, cancellationToken);
+            await expected.WaitForAsync(deployment, Conformance.Symbol, timeframe, cancellationToken);
             Assert.Equal(expected, Results.Read(deployment.DataFolder, Conformance.Symbol, timeframe));
         }
     }

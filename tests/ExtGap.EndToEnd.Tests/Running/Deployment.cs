@@ -100,15 +100,8 @@ public sealed class Deployment : IAsyncDisposable
     /// <summary>Waits until the status is as somebody wants it.</summary>
     public async Task<DeploymentStatus> WaitForAsync(Func<DeploymentStatus, bool> wanted, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            if (await StatusAsync(cancellationToken) is { } status && wanted(status))
-            {
-                return status;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-        }
+        DeploymentStatus? last = null;
+        return await Waiting.ForAsync(async () => (last = await StatusAsync(cancellationToken)) is not null && wanted(last) ? last : null, () => $"{last}\n{this}", cancellationToken);
     }
 
     public string Log(string program, string stream = "stdout") => File.ReadAllText(_folder[$"logs/extgap_indicator_{program}_{stream}.log"]);
@@ -117,21 +110,19 @@ public sealed class Deployment : IAsyncDisposable
     public string SupervisorLog => File.ReadAllText(_folder["logs/supervisor.log"]);
 
     /// <summary>Waits until the supervisor's own log has a text.</summary>
-    public async Task WaitForLogAsync(string text, CancellationToken cancellationToken)
-    {
-        while (!SupervisorLog.Contains(text, StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-        }
-    }
+    public Task WaitForLogAsync(string text, CancellationToken cancellationToken) =>
+        Waiting.UntilAsync(() => SupervisorLog.Contains(text, StringComparison.Ordinal), ToString, cancellationToken);
 
     /// <summary>Waits until a supervisor that was stopped has let go of its lock.</summary>
-    public async Task WaitForEndAsync(CancellationToken cancellationToken)
+    public Task WaitForEndAsync(CancellationToken cancellationToken) =>
+        Waiting.UntilAsync(() => IsFree(_folder["run/extgap.lock"]), ToString, cancellationToken);
+
+    /// <summary>The ends of all its logs, and what its bots say of themselves.</summary>
+    public override string ToString()
     {
-        while (!IsFree(_folder["run/extgap.lock"]))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-        }
+        const int shown = 40;
+        string[] files = [.. Files("logs", "*.log"), .. Files("data", "*.status.json")];
+        return string.Join('\n', files.Select(file => $"== {file}\n{string.Join('\n', File.ReadLines(file).TakeLast(shown))}"));
     }
 
     public async ValueTask DisposeAsync()
@@ -143,6 +134,8 @@ public sealed class Deployment : IAsyncDisposable
             throw new InvalidOperationException($"The supervisor could not be stopped: {stopped}");
         }
     }
+
+    private IEnumerable<string> Files(string folder, string pattern) => Directory.Exists(_folder[folder]) ? Directory.EnumerateFiles(_folder[folder], pattern).Order(StringComparer.Ordinal) : [];
 
     private static bool IsFree(string path)
     {

@@ -55,16 +55,9 @@ public sealed class ExchangeProcess : IAsyncDisposable
     /// <summary>Waits until what it tells of itself is as somebody wants it.</summary>
     public async Task<JsonElement> WaitForAsync(Func<JsonElement, bool> wanted, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var state = await ReadControlAsync(cancellationToken);
-            if (wanted(state))
-            {
-                return state;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-        }
+        JsonElement last = default;
+        await Waiting.ForAsync(async () => wanted(last = await ReadControlAsync(cancellationToken)) ? string.Empty : null, () => last.ToString(), cancellationToken);
+        return last;
     }
 
     public async ValueTask DisposeAsync()

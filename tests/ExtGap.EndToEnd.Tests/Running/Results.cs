@@ -15,18 +15,22 @@ public sealed record Results(string Gaps, string Trades)
     public static Results Expected(string gaps, string trades) => new(File.ReadAllText(gaps), File.ReadAllText(trades));
 
     /// <summary>Waits until a bot has written as many lines as are expected, or more.</summary>
-    public Task WaitForAsync(ChildProcess bot, string folder, string symbol, string timeframe, CancellationToken cancellationToken) =>
-        WaitForAsync(() => Assert.False(bot.HasExited, $"The bot has ended: {bot}"), folder, symbol, timeframe, cancellationToken);
+    public Task WaitForAsync(ChildProcess bot, string folder, string symbol, string timeframe, CancellationToken cancellationToken) => Waiting.UntilAsync(
+        () =>
+        {
+            Assert.False(bot.HasExited, $"The bot has ended: {bot}");
+            return AreIn(folder, symbol, timeframe);
+        },
+        bot.ToString, cancellationToken);
 
-    /// <summary>Waits as long as nothing speaks against it.</summary>
-    public async Task WaitForAsync(Action check, string folder, string symbol, string timeframe, CancellationToken cancellationToken)
+    /// <summary>The same for the bot of a deployment.</summary>
+    public Task WaitForAsync(Deployment deployment, string symbol, string timeframe, CancellationToken cancellationToken) =>
+        Waiting.UntilAsync(() => AreIn(deployment.DataFolder, symbol, timeframe), deployment.ToString, cancellationToken);
+
+    private bool AreIn(string folder, string symbol, string timeframe)
     {
         var (gaps, trades) = Paths(folder, symbol, timeframe);
-        while (CountLines(gaps) < Gaps.AsSpan().Count('\n') || CountLines(trades) < Trades.AsSpan().Count('\n'))
-        {
-            check();
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-        }
+        return CountLines(gaps) >= Gaps.AsSpan().Count('\n') && CountLines(trades) >= Trades.AsSpan().Count('\n');
     }
 
     private static (string Gaps, string Trades) Paths(string folder, string symbol, string timeframe)
