@@ -1,7 +1,7 @@
-namespace ExtGap.Bot.Feed;
+namespace ExtGap.Shared;
 
-/// <summary>Counts what may come in floods, and says once a minute at most that it is time to tell.</summary>
-internal sealed class RateLimitedWarning(TimeProvider time)
+/// <summary>Counts what may come in floods, and says once a minute at most that it is time to tell. For any number of threads.</summary>
+internal sealed class RateLimit(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ExtGap.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Bot.Feed;
@@ -20,7 +21,7 @@ internal sealed class KlineSessionContext
 
     public required ILogger Log { get; init; }
 
-    public required RateLimitedWarning BadFrames { get; init; }
+    public required RateLimit BadFrames { get; init; }
 
     /// <summary>Is told the local timestamp of every kline.</summary>
     public required Action<long> FrameSeen { get; init; }

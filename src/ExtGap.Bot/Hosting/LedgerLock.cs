@@ -1,5 +1,6 @@
 using System.Globalization;
 using ExtGap.Bot.Ledger;
+using ExtGap.Shared;
 
 namespace ExtGap.Bot.Hosting;
 
@@ -8,9 +9,6 @@ internal sealed class LedgerLock : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
-
-    // An IOException's HResult is the system's own number for the error; this is that of a file that another process has locked.
-    private static readonly int HeldByAnother = OperatingSystem.IsLinux() ? 11 : OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 35;
 
     private readonly FileStream _file;
 
@@ -31,7 +29,7 @@ internal sealed class LedgerLock : IDisposable
             {
                 return new(Open(path));
             }
-            catch (IOException e) when (e.HResult == HeldByAnother)
+            catch (IOException e) when (LockedFile.IsCauseOf(e))
             {
                 if (time.GetElapsedTime(started) > Patience)
                 {
@@ -54,22 +52,7 @@ internal sealed class LedgerLock : IDisposable
     /// </summary>
     /// <param name="ledgerPath">The ledger.</param>
     /// <exception cref="UnauthorizedAccessException">This user may not read the lock.</exception>
-    public static bool IsHeld(string ledgerPath)
-    {
-        try
-        {
-            using var look = new FileStream(LockPath(ledgerPath), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return false;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-        catch (IOException e) when (e.HResult == HeldByAnother)
-        {
-            return true;
-        }
-    }
+    public static bool IsHeld(string ledgerPath) => LockedFile.IsHeld(LockPath(ledgerPath));
 
     /// <summary>The process that last took the lock of a ledger; none where that can't be told.</summary>
     public static int? ReadPid(string ledgerPath)

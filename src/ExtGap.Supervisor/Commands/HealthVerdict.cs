@@ -1,5 +1,6 @@
 using ExtGap.Supervisor.Control;
 using ExtGap.Supervisor.Presentation;
+using ExtGap.Supervisor.Status;
 
 namespace ExtGap.Supervisor.Commands;
 
@@ -11,12 +12,6 @@ internal sealed record HealthReport(bool Healthy, IReadOnlyList<string> Problems
 /// <summary>Whether the programs do their work.</summary>
 internal static class HealthVerdict
 {
-    /// <summary>The longest silence of an exchange's stream, and of a bot about itself, in seconds.</summary>
-    public const double LongestSilence = 60;
-
-    /// <summary>How late, in seconds, a candle may be processed: REST must have had the time to fill a hole. The bot's own verb allows the same.</summary>
-    public const double CandleGrace = 60;
-
     public static HealthReport Of(SupervisorStatus status)
     {
         var problems = status.Programs.SelectMany(Problems).ToList();
@@ -36,23 +31,23 @@ internal static class HealthVerdict
             yield break;
         }
 
-        if (bot.AgeSeconds > LongestSilence)
+        if (bot.AgeSeconds > BotFeed.LongestSilence)
         {
-            yield return $"{program.Name}: the bot has said nothing of itself for {Words.Seconds(bot.AgeSeconds)}, allowed are {LongestSilence} s.";
+            yield return $"{program.Name}: the bot has said nothing of itself for {Words.Seconds(bot.AgeSeconds)}, allowed are {BotFeed.LongestSilence} s.";
         }
 
         if (bot.SecondsSinceLastFrame is not { } silence)
         {
             yield return $"{program.Name}: no data from the exchange yet ({bot.Feed ?? "unknown"}); see 'extgap logs {program.Name}'.";
         }
-        else if (silence > LongestSilence)
+        else if (silence > BotFeed.LongestSilence)
         {
-            yield return $"{program.Name}: no data from the exchange for {Words.Seconds(silence)} ({bot.Feed ?? "unknown"}), allowed are {LongestSilence} s; see 'extgap logs {program.Name}'.";
+            yield return $"{program.Name}: no data from the exchange for {Words.Seconds(silence)} ({bot.Feed ?? "unknown"}), allowed are {BotFeed.LongestSilence} s; see 'extgap logs {program.Name}'.";
         }
 
-        if (bot.OverdueSeconds is { } late && late > CandleGrace)
+        if (bot.OverdueSeconds is { } late && late > BotFeed.CandleGrace)
         {
-            yield return $"{program.Name}: a candle is {Words.Seconds(late)} overdue, allowed are {CandleGrace} s; see 'extgap logs {program.Name}'.";
+            yield return $"{program.Name}: a candle is {Words.Seconds(late)} overdue, allowed are {BotFeed.CandleGrace} s; see 'extgap logs {program.Name}'.";
         }
     }
 }

@@ -9,7 +9,7 @@ namespace ExtGap.Supervisor.Configuration;
 /// </summary>
 internal static class RunDirectory
 {
-    /// <summary>The longest path of a socket, in bytes of UTF-8: the system takes 107, macOS 103.</summary>
+    /// <summary>The longest path of a socket, in bytes of UTF-8: the system takes 107, macOS 103, and the control socket is bound under a name of a few bytes more.</summary>
     public const int LongestSocketPath = 100;
 
     private const int LongestProgramName = 32;

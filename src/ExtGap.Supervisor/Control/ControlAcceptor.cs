@@ -1,3 +1,4 @@
+using ExtGap.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Supervisor.Control;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipes;
 using System.Net.Sockets;
+using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Running;
 
 namespace ExtGap.Supervisor.Control;
@@ -19,7 +20,7 @@ internal sealed class ControlConnector(string runDirectory, string configuration
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
-    private readonly string _path = ControlListener.PathIn(runDirectory);
+    private readonly string _path = RunDirectory.ControlSocketPath(runDirectory);
 
     /// <summary>Connects.</summary>
     /// <exception cref="SupervisorException">There is no supervisor, or none that answers this user and this executable.</exception>

@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
+using ExtGap.Supervisor.Configuration;
 
 namespace ExtGap.Supervisor.Control;
 
 /// <summary>The named pipe that clients find: a Unix socket of this user's only. Whoever binds it must hold <see cref="Running.SupervisorLock"/>.</summary>
 internal sealed class ControlListener : IControlListener
 {
-    /// <summary>The longest path of a socket that every system takes, with room for the name that it is bound under.</summary>
-    public const int MaxPathBytes = 100;
-
     private static int _timesBound;
 
     private readonly string _name;
@@ -55,18 +53,15 @@ internal sealed class ControlListener : IControlListener
         }
     }
 
-    /// <summary>The socket of a run directory.</summary>
-    public static string PathIn(string runDirectory) => Path.Combine(runDirectory, "extgap.sock");
-
     /// <summary>Listens at a path, in place of whatever file or socket was there.</summary>
     /// <exception cref="SupervisorException">The path is too long, or nothing can be bound there.</exception>
     public static ControlListener Bind(string path)
     {
         var bytes = Encoding.UTF8.GetByteCount(path);
-        if (bytes > MaxPathBytes)
+        if (bytes > RunDirectory.LongestSocketPath)
         {
             throw new SupervisorException(
-                ExitCode.Configuration, Text($"The control socket's path has {bytes} bytes, more than {MaxPathBytes}: choose a shorter runDirectory than that of {path}."));
+                ExitCode.Configuration, Text($"The control socket's path has {bytes} bytes, more than {RunDirectory.LongestSocketPath}: choose a shorter runDirectory than that of {path}."));
         }
 
         // Streams that are connected keep the runtime's listener of their name, and the last of them deletes the file of that name. A name of its

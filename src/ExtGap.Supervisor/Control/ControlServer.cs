@@ -1,3 +1,4 @@
+using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Running;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private ControlServer(ControlListener listener, SupervisorLock ownership, IControlHandler handler, Action lockLost, TimeProvider time, ILogger log)
     {
         (_time, _log) = (time, log);
-        SocketPath = ControlListener.PathIn(ownership.RunDirectory);
+        SocketPath = RunDirectory.ControlSocketPath(ownership.RunDirectory);
         _acceptor = new(
             listener,
             new ControlOwnership(SocketPath, ownership, lockLost, log),
@@ -44,7 +45,7 @@ internal sealed class ControlServer : IAsyncDisposable
     /// <param name="log">Faults of clients, and of the socket.</param>
     /// <exception cref="SupervisorException">The socket can't be made.</exception>
     public static ControlServer Start(SupervisorLock ownership, IControlHandler handler, Action lockLost, TimeProvider time, ILogger log) =>
-        new(ControlListener.Bind(ControlListener.PathIn(ownership.RunDirectory)), ownership, handler, lockLost, time, log);
+        new(ControlListener.Bind(RunDirectory.ControlSocketPath(ownership.RunDirectory)), ownership, handler, lockLost, time, log);
 
     /// <summary>
     /// Ends in an orderly way: takes no more clients, removes the socket, ends those that follow, and lets the other requests come to

@@ -20,10 +20,9 @@ internal sealed class LogStream(ControlRequest.Logs request, SupervisorLoop loop
             yield break;
         }
 
-        var wanted = programs.Where(program => request.Names.Count == 0 || request.Names.Contains(program.Name, StringComparer.Ordinal)).ToList();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lines = Channel.CreateBounded<ControlReply>(Waiting);
-        var readers = wanted.Select(program => PumpAsync(program, lines.Writer, ended.Token)).ToList();
+        var readers = NameCheck.Choose(request.Names, programs).Select(program => PumpAsync(program, lines.Writer, ended.Token)).ToList();
         var all = Task.WhenAll(readers).ContinueWith(task => lines.Writer.TryComplete(task.Exception), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {

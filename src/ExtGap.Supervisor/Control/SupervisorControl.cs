@@ -39,12 +39,6 @@ internal sealed class SupervisorControl(string configurationPath, string runDire
             yield break;
         }
 
-        if (loop.IsShuttingDown && wish is not ProgramInput.Stop)
-        {
-            yield return new ControlReply.Failed(ExitCode.Failure, "The supervisor is about to stop: try again when it has gone.");
-            yield break;
-        }
-
         var heard = isGranted
             ? [.. loop.Snapshot.Get().Value.Select(program => program with { State = ProgramState.Initial })]
             : await loop.WishAsync(wish, names, cancellationToken);
@@ -173,8 +167,7 @@ internal sealed class SupervisorControl(string configurationPath, string runDire
     private async Task<ControlReply> ReportAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var programs = await loop.LookAsync(cancellationToken);
-        var wanted = names.Count == 0 ? programs : [.. programs.Where(program => names.Contains(program.Name, StringComparer.Ordinal))];
-        return new ControlReply.Report(reporter.Report(wanted, loop.Now));
+        return new ControlReply.Report(reporter.Report(NameCheck.Choose(names, programs), loop.Now));
     }
 
     /// <summary>What becomes of a wish, all programs together.</summary>

@@ -31,7 +31,6 @@ internal static class BackgroundStart
         {
             if (await TryConnectAsync(options, time, cancellationToken) is { } client)
             {
-                // Where two start at once, the one that comes second ends.
                 return new(client, IsNew: !supervisor.HasExited);
             }
 

@@ -7,14 +7,12 @@ namespace ExtGap.Supervisor.Running;
 internal sealed class ProgramLogs : IDisposable
 {
     private LogOptions _options;
-    private string _name;
     private volatile RollingLogFile _stdout;
     private volatile RollingLogFile _stderr;
 
     public ProgramLogs(ProgramOptions options)
     {
         _options = options.Logs;
-        _name = options.Name;
         (_stdout, _stderr) = Open(options);
     }
 
@@ -28,11 +26,10 @@ internal sealed class ProgramLogs : IDisposable
     /// <summary>A new process begins, under options that may have changed.</summary>
     public void Begin(ProgramOptions options)
     {
-        if (options.Logs != _options || options.Name != _name)
+        if (options.Logs != _options)
         {
             Dispose();
             _options = options.Logs;
-            _name = options.Name;
             (_stdout, _stderr) = Open(options);
         }
 

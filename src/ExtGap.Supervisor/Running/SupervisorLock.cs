@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExtGap.Shared;
 
 namespace ExtGap.Supervisor.Running;
 
@@ -47,7 +48,7 @@ internal sealed class SupervisorLock : IDisposable
 
     /// <summary>Whether a living supervisor holds the lock of a run directory.</summary>
     /// <exception cref="UnauthorizedAccessException">This user may not read the lock.</exception>
-    public static bool IsHeld(string runDirectory) => LockFile.IsHeld(LockFile.PathIn(runDirectory));
+    public static bool IsHeld(string runDirectory) => LockedFile.IsHeld(LockFile.PathIn(runDirectory));
 
     /// <summary>Who holds the lock of a run directory; none where nobody does, or where that can't be told.</summary>
     public static SupervisorHolder? ReadHolder(string runDirectory)

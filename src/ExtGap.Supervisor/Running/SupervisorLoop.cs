@@ -55,6 +55,7 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
     /// <param name="names">Which ones; none means all, and for a start all that start by themselves.</param>
     /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
     /// <returns>The programs right after the wish was heard.</returns>
+    /// <exception cref="SupervisorException">It shuts down, and somebody wants something to run.</exception>
     public async Task<IReadOnlyList<ProgramView>> WishAsync(ProgramInput wish, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
         try
@@ -173,6 +174,9 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
             case LoopInput.Measured measured:
                 _programs.Grant(new ProgramInput.TooMuchMemory(measured.Run, measured.Bytes), program => program.Options.Name == measured.Name);
                 break;
+            case LoopInput.Wish { Input: not ProgramInput.Stop } late when _shutsDown:
+                late.Fail(Over());
+                break;
             case LoopInput.Wish wish:
                 _programs.Grant(wish.Input, program => IsMeant(wish, program));
 
@@ -213,12 +217,8 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
         _programs.Grant(new ProgramInput.Stop(), _ => true);
     }
 
-    private bool IsMeant(LoopInput.Wish wish, SupervisedProgram program)
-    {
-        var isStop = wish.Input is ProgramInput.Stop;
-        var isNamed = wish.Names?.Contains(program.Options.Name, StringComparer.Ordinal) ?? (isStop || program.Options.AutoStart);
-        return isNamed && (isStop || !_shutsDown);
-    }
+    private static bool IsMeant(LoopInput.Wish wish, SupervisedProgram program) =>
+        wish.Names?.Contains(program.Options.Name, StringComparer.Ordinal) ?? (wish.Input is ProgramInput.Stop || program.Options.AutoStart);
 
     private void Publish()
     {

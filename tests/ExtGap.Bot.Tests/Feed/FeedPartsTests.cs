@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ExtGap.Bot.Feed;
 using ExtGap.Core.Market;
+using ExtGap.Shared;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ExtGap.Bot.Tests.Feed;
@@ -46,7 +47,7 @@ public sealed class FeedPartsTests
     public void A_flood_is_told_once_a_minute_with_its_count()
     {
         var time = new FakeTimeProvider();
-        var warning = new RateLimitedWarning(time);
+        var warning = new RateLimit(time);
         Assert.True(warning.TryCount(out var count));
         Assert.Equal(1, count);
         for (var i = 0; i < 59; i++)

@@ -21,7 +21,7 @@ internal sealed class ControlBench : IAsyncDisposable
 
     public string Configuration => Path.Combine(Root, "supervisor.json");
 
-    public string Socket => ControlListener.PathIn(RunDirectory);
+    public string Socket => ExtGap.Supervisor.Configuration.RunDirectory.ControlSocketPath(RunDirectory);
 
     public SupervisorLock Lock { get; }
 

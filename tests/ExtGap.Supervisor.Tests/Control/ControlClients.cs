@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Control;
 using ExtGap.Supervisor.Running;
 
@@ -11,7 +12,7 @@ public sealed class ControlClients : IDisposable
     private readonly string _run = Directory.CreateTempSubdirectory("extgap-client-").FullName;
     private readonly WatchedTime _time = new();
 
-    private string SocketPath => ControlListener.PathIn(_run);
+    private string SocketPath => RunDirectory.ControlSocketPath(_run);
 
     [Theory(Timeout = 30_000)]
     [InlineData("no folder")]

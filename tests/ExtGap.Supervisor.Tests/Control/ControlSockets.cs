@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Control;
 using ExtGap.Supervisor.Running;
 
@@ -45,8 +46,8 @@ public sealed class ControlSockets
     public void A_folder_in_the_place_of_the_socket_is_told()
     {
         var run = Directory.CreateTempSubdirectory("extgap-control-").FullName;
-        Directory.CreateDirectory(ControlListener.PathIn(run));
-        var fault = Assert.Throws<SupervisorException>(() => ControlListener.Bind(ControlListener.PathIn(run)));
+        Directory.CreateDirectory(RunDirectory.ControlSocketPath(run));
+        var fault = Assert.Throws<SupervisorException>(() => ControlListener.Bind(RunDirectory.ControlSocketPath(run)));
         Assert.Contains("it is a directory, remove it", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["extgap.sock"], Directory.EnumerateFileSystemEntries(run).Select(Path.GetFileName));
         Directory.Delete(run, recursive: true);

@@ -29,7 +29,7 @@ internal sealed class RealSupervisor : IAsyncDisposable
 
     public string RunDirectory => _folder["run"];
 
-    public string Socket => ControlListener.PathIn(RunDirectory);
+    public string Socket => ExtGap.Supervisor.Configuration.RunDirectory.ControlSocketPath(RunDirectory);
 
     /// <summary>The supervisor, where it was started in the foreground.</summary>
     public Process? Foreground { get; private set; }
