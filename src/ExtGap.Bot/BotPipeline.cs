@@ -131,7 +131,7 @@ internal sealed class BotPipeline
         {
             while (await _inputs.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                Apply(books.Strategies, delivery);
+                Apply(books, delivery);
                 if (delivering.IsFaulted)
                 {
                     await delivering;
@@ -146,8 +146,9 @@ internal sealed class BotPipeline
     }
 
     /// <summary>Applies what is there, a bounded number of inputs, and commits it: one input when candles come live, many in a backlog.</summary>
-    private void Apply(List<SymbolStrategy> strategies, TelegramDelivery? delivery)
+    private void Apply(Books books, TelegramDelivery? delivery)
     {
+        var strategies = books.Strategies;
         var ticked = false;
         for (var i = 0; i < MaxInputsPerCommit && _inputs.Reader.TryRead(out var input); i++)
         {
@@ -181,6 +182,8 @@ internal sealed class BotPipeline
 
         if (ticked)
         {
+            books.Locks.ForEach(held => held.Keep());
+
             // From inside the loop, so that a loop that hangs shows nothing.
             _monitor.Show(new(_feed.Status, _feed.Now, strategies, delivery?.Status));
         }

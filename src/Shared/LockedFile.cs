@@ -28,4 +28,9 @@ internal static class LockedFile
             return true;
         }
     }
+
+    /// <summary>Whether a path still leads to a file that is open. Two files differ in their times: the later one was made after the first was deleted, and the first had been there for more than the few milliseconds in which a file system's clock goes.</summary>
+    public static bool IsAt(FileStream file, string path) =>
+        File.GetLastWriteTimeUtc(file.SafeFileHandle) == File.GetLastWriteTimeUtc(path)
+        && File.GetCreationTimeUtc(file.SafeFileHandle) == File.GetCreationTimeUtc(path);
 }

@@ -10,9 +10,10 @@ internal sealed class LedgerLock : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    private readonly FileStream _file;
+    private readonly string _ledgerPath;
+    private FileStream _file;
 
-    private LedgerLock(FileStream file) => _file = file;
+    private LedgerLock(string ledgerPath, FileStream file) => (_ledgerPath, _file) = (ledgerPath, file);
 
     /// <summary>Takes the lock of a ledger, waiting for a bot that is about to end.</summary>
     /// <param name="ledgerPath">The ledger; the lock is a file beside it.</param>
@@ -27,14 +28,13 @@ internal sealed class LedgerLock : IDisposable
         {
             try
             {
-                return new(Open(path));
+                return new(ledgerPath, Open(path));
             }
             catch (IOException e) when (LockedFile.IsCauseOf(e))
             {
                 if (time.GetElapsedTime(started) > Patience)
                 {
-                    var who = ReadPid(ledgerPath) is { } pid ? string.Create(CultureInfo.InvariantCulture, $" (process {pid})") : string.Empty;
-                    throw new BotException(ExitCode.LedgerInUse, $"Another bot{who} holds the ledger {ledgerPath}: stop that one, or use another --data-directory.");
+                    throw HeldByAnother(ledgerPath);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -67,7 +67,37 @@ internal sealed class LedgerLock : IDisposable
         }
     }
 
+    /// <summary>Takes the lock anew where somebody has deleted its file. Called every second or so, it leaves another bot only that long to come in.</summary>
+    /// <exception cref="BotException">Another bot has come in.</exception>
+    public void Keep()
+    {
+        var path = LockPath(_ledgerPath);
+        try
+        {
+            if (!LockedFile.IsAt(_file, path))
+            {
+                var anew = Open(path);
+                _file.Dispose();
+                _file = anew;
+            }
+        }
+        catch (IOException e) when (LockedFile.IsCauseOf(e) && LockedFile.IsHeld(path))
+        {
+            throw HeldByAnother(_ledgerPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody only looked at the lock in that moment: the next time. What is wrong with the folder shows in the ledger too, or passes.
+        }
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private static BotException HeldByAnother(string ledgerPath)
+    {
+        var who = ReadPid(ledgerPath) is { } pid ? string.Create(CultureInfo.InvariantCulture, $" (process {pid})") : string.Empty;
+        return new(ExitCode.LedgerInUse, $"Another bot{who} holds the ledger {ledgerPath}: stop that one, or use another --data-directory.");
+    }
 
     private static FileStream Open(string path)
     {

@@ -51,8 +51,13 @@ internal static class LedgerSchema
         CREATE TABLE reports (id INTEGER PRIMARY KEY CHECK (id = 1), told_through INTEGER NOT NULL);
         """;
 
+    private const string Writer =
+        """
+        CREATE TABLE writer (id INTEGER PRIMARY KEY CHECK (id = 1), token INTEGER NOT NULL);
+        """;
+
     // Each takes a ledger from the version before it to its own. Those that were released never change.
-    private static readonly string[] Migrations = [Strategy, Messages];
+    private static readonly string[] Migrations = [Strategy, Messages, Writer];
 
     /// <summary>The version that this program writes, in SQLite's <c>user_version</c>: the number of migrations.</summary>
     public static int Version => Migrations.Length;

@@ -27,6 +27,8 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _pruneCandles;
     private readonly Timeframe _timeframe;
     private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _isOurs;
+    private readonly SqliteCommand _rollBack;
     private readonly SqliteCommand _commit;
 
     private StrategyLedger(SqliteConnection connection, Timeframe timeframe)
@@ -34,6 +36,8 @@ internal sealed class StrategyLedger : IDisposable
         _connection = connection;
         _timeframe = timeframe;
         _begin = connection.Prepare("BEGIN IMMEDIATE");
+        _isOurs = connection.Prepare("SELECT COUNT(*) FROM writer WHERE token = $token");
+        _rollBack = connection.Prepare("ROLLBACK");
         _commit = connection.Prepare("COMMIT");
         _insertCandle = connection.Prepare("INSERT INTO candles VALUES ($open_time, $close_time, $open, $high, $low, $close, $volume)");
         _insertGap = connection.Prepare(
@@ -43,6 +47,7 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage = connection.Prepare("INSERT INTO messages (at, html, line, is_gap) VALUES ($at, $html, $line, $is_gap)");
         _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
         _pruneCandles = connection.Prepare("DELETE FROM candles WHERE open_time < $before");
+        TakeOver();
         State = LedgerRows.ReadState(connection);
     }
 
@@ -58,7 +63,20 @@ internal sealed class StrategyLedger : IDisposable
     }
 
     /// <summary>Begins what <see cref="Commit"/> ends.</summary>
-    public void Begin() => _begin.Run();
+    /// <exception cref="BotException">Another bot has opened the ledger since: this one stands where that one was, and would undo what it has done.</exception>
+    public void Begin()
+    {
+        _begin.Run();
+        if (_isOurs.ExecuteScalar() is 1L)
+        {
+            return;
+        }
+
+        _rollBack.Run();
+        throw new BotException(
+            ExitCode.LedgerInUse,
+            $"Another bot has opened the ledger {_connection.DataSource} since, as it can when the .lock file beside it is deleted: stop one of the two, or use another --data-directory.");
+    }
 
     public void Add(in Candle candle) => _insertCandle.Run(
         candle.OpenTime.UnixMilliseconds,
@@ -145,6 +163,8 @@ internal sealed class StrategyLedger : IDisposable
     public void Dispose()
     {
         _begin.Dispose();
+        _isOurs.Dispose();
+        _rollBack.Dispose();
         _commit.Dispose();
         _insertCandle.Dispose();
         _insertGap.Dispose();
@@ -153,6 +173,15 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage.Dispose();
         _pruneCandles.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>Leaves a mark that the bot before, should it still run, finds before it writes again.</summary>
+    private void TakeOver()
+    {
+        var token = Random.Shared.NextInt64();
+        _isOurs.Parameters[0].Value = token;
+        using var command = _connection.Prepare("INSERT OR REPLACE INTO writer VALUES (1, $token)");
+        command.Run(token);
     }
 
     private Instant? ReadTime(string sql)

@@ -37,9 +37,4 @@ internal static class LockFile
 
         return null;
     }
-
-    /// <summary>Whether a path still leads to a file that is open. Two files differ in their times: the later one was made after the first was deleted.</summary>
-    public static bool IsAt(FileStream file, string path) =>
-        File.GetLastWriteTimeUtc(file.SafeFileHandle) == File.GetLastWriteTimeUtc(path)
-        && File.GetCreationTimeUtc(file.SafeFileHandle) == File.GetCreationTimeUtc(path);
 }

@@ -72,7 +72,7 @@ internal sealed class SupervisorLock : IDisposable
         var path = LockFile.PathIn(RunDirectory);
         try
         {
-            if (LockFile.IsAt(_file, path))
+            if (LockedFile.IsAt(_file, path))
             {
                 return LockCheck.Held;
             }

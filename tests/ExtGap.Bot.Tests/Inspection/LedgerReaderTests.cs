@@ -89,7 +89,7 @@ public sealed class LedgerReaderTests : IDisposable
     public void A_ledger_of_the_first_version_is_read_and_stays_one()
     {
         SomeLedger.Write(_folder, 200);
-        Change("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; PRAGMA user_version = 1");
+        Change("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; DROP TABLE writer; PRAGMA user_version = 1");
         var before = Files();
         var sheet = SomeLedger.Show(_folder, StatisticsSheet.Write);
         Assert.Contains("Messages waiting    0", sheet, StringComparison.Ordinal);

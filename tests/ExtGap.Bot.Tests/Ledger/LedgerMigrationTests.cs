@@ -64,6 +64,6 @@ public sealed class LedgerMigrationTests : IDisposable
 
         using var connection = new SqliteConnection($"Data Source={_folder[Name]};Pooling=False");
         connection.Open();
-        connection.Execute("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; DROP TABLE beginning; PRAGMA user_version = 1");
+        connection.Execute("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; DROP TABLE beginning; DROP TABLE writer; PRAGMA user_version = 1");
     }
 }

@@ -145,6 +145,28 @@ public sealed class StrategyLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Only_the_bot_that_opened_it_last_can_write_in_it()
+    {
+        var candles = Script.Candles("walk-1m", 3);
+        using var first = Open();
+        Write(first, candles[0]);
+        using var second = Open();
+        Write(second, candles[1]);
+
+        for (var i = 0; i < 2; i++)
+        {
+            var error = Assert.Throws<BotException>(first.Begin);
+            Assert.Equal(ExitCode.LedgerInUse, error.ExitCode);
+            Assert.Contains("Another bot", error.Message, StringComparison.Ordinal);
+        }
+
+        // Nor does the first one keep the second from it.
+        Write(second, candles[2]);
+        using var third = Open();
+        Snapshots.AssertSame(_engine.Snapshot(), third.State!);
+    }
+
+    [Fact]
     public void A_ledger_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         Open().Dispose();
@@ -167,7 +189,7 @@ public sealed class StrategyLedgerTests : IDisposable
             ledger.Commit(_engine.Snapshot());
         }
 
-        Sql("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; DROP TABLE beginning; PRAGMA user_version = 1");
+        Sql("DROP TABLE messages; DROP TABLE chats; DROP TABLE instrument; DROP TABLE reports; DROP TABLE beginning; DROP TABLE writer; PRAGMA user_version = 1");
         using var again = Open();
         Snapshots.AssertSame(_engine.Snapshot(), again.State!);
         Assert.Equal(_gaps, again.ReadGaps());
@@ -208,6 +230,13 @@ public sealed class StrategyLedgerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private StrategyLedger Open() => StrategyLedger.Open(_folder["testusdt_1m.db"], Symbol, Minutes.Timeframe, GapAlgorithm.Group);
+
+    private void Write(StrategyLedger ledger, Candle candle)
+    {
+        ledger.Begin();
+        Record(ledger, candle);
+        ledger.Commit(_engine.Snapshot());
+    }
 
     private void Record(StrategyLedger ledger, Candle candle)
     {
