@@ -1,0 +1,20 @@
+namespace ExtGap.Chaos;
+
+/// <summary>What is asked for on the command line.</summary>
+/// <param name="Duration">How long the chaos lasts.</param>
+/// <param name="Seed">Where the chances come from.</param>
+/// <param name="Intensity">How many faults, 1 being the usual.</param>
+/// <param name="Folder">Where everything is written; none for a temporary folder.</param>
+/// <param name="Executables">The folder of the product's executables; none for those built beside this one.</param>
+internal sealed record ChaosOptions(TimeSpan Duration, int Seed, double Intensity, string? Folder, string? Executables)
+{
+    /// <summary>Exit code of a command line that makes no sense.</summary>
+    public const int Usage = 64;
+
+    /// <summary>What is wrong with them; none where nothing is.</summary>
+    public string? Complaint =>
+        !OperatingSystem.IsLinux() ? "The chaos harness reads /proc: it runs on Linux only."
+        : Duration < TimeSpan.FromMinutes(0.2) || Duration > TimeSpan.FromDays(1) ? $"--minutes: {Duration.TotalMinutes} is not within 0.2 to 1440."
+        : !(Intensity is >= 0.1 and <= 10) ? $"--intensity: {Intensity} is not within 0.1 to 10."
+        : null;
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ExtGap.Chaos;
+
+// The numbered heartbeat is a program of the supervisor's, and so starts by its path and a folder.
+if (args is ["beat", var folder])
+{
+    return Beat.Run(folder);
+}
+
+var minutes = new Option<double>("--minutes") { Description = "How long the chaos lasts, 0.2 to 1440; settling and checking come after it.", DefaultValueFactory = _ => 20 };
+var seed = new Option<int>("--seed") { Description = "Where the chances come from: the same seed makes the same market and plans the same faults.", DefaultValueFactory = _ => 7 };
+var intensity = new Option<double>("--intensity") { Description = "How many faults: 2 is twice as many as usual, 0.1 to 10.", DefaultValueFactory = _ => 1 };
+var folderOption = new Option<string?>("--folder") { Description = "Where everything is written; a new temporary folder by default, deleted when all is well." };
+var binaries = new Option<string?>("--executables") { Description = "The folder with extgap, extgap-bot and extgap-exchange; those built beside this program by default." };
+var root = new RootCommand("Puts the whole product on loopback under faults of every kind, and checks that nothing is lost.") { minutes, seed, intensity, folderOption, binaries };
+root.SetAction(async (parsed, cancellationToken) =>
+{
+    var options = new ChaosOptions(
+        TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(seed), parsed.GetValue(intensity), parsed.GetValue(folderOption), parsed.GetValue(binaries));
+    if (options.Complaint is { } complaint)
+    {
+        await Console.Error.WriteLineAsync(complaint);
+        return ChaosOptions.Usage;
+    }
+
+    return await ChaosRun.RunAsync(options, cancellationToken);
+});
+return await root.Parse(args).InvokeAsync();
