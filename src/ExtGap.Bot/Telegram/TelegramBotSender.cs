@@ -10,6 +10,9 @@ namespace ExtGap.Bot.Telegram;
 /// <summary>Sends by Telegram.Bot. Its token is part of each request's address, so nothing of a request or of an exception leaves here unseen.</summary>
 internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDisposable
 {
+    /// <summary>The most bytes that an answer may have.</summary>
+    public const int MaxAnswerBytes = 1024 * 1024;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     // What Telegram says of a chat that will not take messages until somebody does something about it.
@@ -20,10 +23,13 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
     private readonly HttpClient _http;
     private readonly TelegramBotClient _client;
 
-    public TelegramBotSender(TelegramToken token, Uri telegramUrl)
+    /// <param name="token">Of the bot that speaks.</param>
+    /// <param name="telegramUrl">Where Telegram is.</param>
+    /// <param name="timeout">How long an answer may take to be there as a whole; none for the usual 30 s.</param>
+    public TelegramBotSender(TelegramToken token, Uri telegramUrl, TimeSpan? timeout = null)
     {
         _token = token;
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = Timeout };
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = timeout ?? Timeout };
 
         // The library would wait out a 429 inside the call, which would hold back nothing else but know nothing of a stop.
         var options = new TelegramBotClientOptions(token.Reveal(), telegramUrl.GetLeftPart(UriPartial.Authority)) { RetryCount = 0, RetryThreshold = 0 };
