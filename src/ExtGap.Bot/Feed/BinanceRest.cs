@@ -30,7 +30,13 @@ internal sealed class BinanceRest : IDisposable
     {
         _time = time;
         _budget = new(time);
-        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        };
         _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = timeout ?? Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         _clock = clock;
     }
@@ -72,7 +78,10 @@ internal sealed class BinanceRest : IDisposable
         var body = await GetAsync(from is { } start ? path + string.Create(CultureInfo.InvariantCulture, $"&startTime={start.UnixMilliseconds}") : path, cancellationToken);
         try
         {
-            return RestKlines.Parse(body, timeframe);
+            var candles = RestKlines.Parse(body, timeframe);
+            return candles is not [var first, ..] || !(first.OpenTime < from)
+                ? candles
+                : throw new FormatException($"they begin at {first.OpenTime}, before what was asked for");
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
