@@ -15,6 +15,7 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
     public const int MaxAnswerBytes = 1024 * 1024;
 
     private const int LongestReason = 300;
+    private const int LongestName = 64;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -57,7 +58,7 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
     public async Task<(SendResult Result, string? Name)> AskNameAsync(CancellationToken cancellationToken)
     {
         string? name = null;
-        var result = await AskAsync(async () => name = await _client.GetMe(cancellationToken) is { Username: { Length: > 0 } user } ? "@" + user : null);
+        var result = await AskAsync(async () => name = await _client.GetMe(cancellationToken) is { Username: { Length: > 0 } user } ? "@" + PlainText.Of(user, LongestName) : null);
         return (result, name);
     }
 

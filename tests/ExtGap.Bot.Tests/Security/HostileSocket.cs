@@ -58,6 +58,25 @@ public sealed class HostileSocket
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_time_days_ahead_of_what_the_exchange_said_before_is_not_believed()
+    {
+        await using var server = new LoopbackServer(TestContext.Current.CancellationToken)
+        {
+            OnStream = async (socket, _, stop) =>
+            {
+                await LoopbackServer.SendAsync(socket, Frames.Minute(1, isClosed: true), stop);
+                await LoopbackServer.SendAsync(socket, Frames.Minute(2, isClosed: true, eventMinute: 2 + (2 * 24 * 60)), stop);
+                await LoopbackServer.SendAsync(socket, Frames.Minute(3, isClosed: true), stop);
+                await LoopbackServer.ReadOnAsync(socket, stop);
+            },
+        };
+        await using var run = new ConnectionRun(server.StreamUrl);
+
+        Assert.Equal(["connected", "close 1", "close 3"], [await run.NextAsync(), await run.NextAsync(), await run.NextAsync()]);
+        Assert.Equal(1, run.Log.Count("with a time far ahead"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_frame_that_announces_eight_exabytes_ends_the_connection_or_its_silence_does()
     {
         await using var server = new LoopbackServer(TestContext.Current.CancellationToken)

@@ -76,6 +76,18 @@ public sealed class HostileTelegram
         Assert.InRange(why.Length, 1, 400);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task The_name_of_a_bot_is_one_short_line_that_does_nothing_to_a_terminal()
+    {
+        var body = "{\"ok\":true,\"result\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"x\",\"username\":\"\\u001b]0;owned\\u0007\\n" + new string('x', 10_000) + "\"}}";
+        await using var server = new RawServer($"HTTP/1.1 200 X\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}", TestContext.Current.CancellationToken);
+        using var sender = new TelegramBotSender(TelegramToken.Parse(Token), server.Url);
+        var (_, name) = await sender.AskNameAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith(@"@\x1b]0;owned\x07\nxxx", name, StringComparison.Ordinal);
+        Assert.InRange(name!.Length, 1, 100);
+    }
+
     [Fact]
     public void Groups_that_move_in_a_ring_are_followed_ever_more_slowly()
     {
