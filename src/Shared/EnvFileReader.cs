@@ -9,11 +9,14 @@ internal sealed class EnvFileException(string message, Exception cause) : Except
 /// <summary>Reads env files. The source is compiled into bot and supervisor, so that both take the same files and neither depends on the other.</summary>
 internal static partial class EnvFileReader
 {
+    private const long LargestSize = 1 << 20;
+
     /// <exception cref="EnvFileException">The file is missing, can't be read or is malformed.</exception>
     public static Dictionary<string, string> Read(string path)
     {
         try
         {
+            FileFacts.CheckBeforeReading(path, LargestSize, "1 MB");
             CheckLines(path);
             var options = new DotEnvOptions(ignoreExceptions: false, envFilePaths: [path])
                 .WithSupportExportSyntax()

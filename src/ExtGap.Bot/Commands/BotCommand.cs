@@ -70,6 +70,11 @@ internal static class BotCommand
             log.CredentialsIncomplete(variable);
         }
 
+        foreach (var (option, url) in options.UnencryptedUrls)
+        {
+            log.NotEncrypted(option, url);
+        }
+
         if (options.Telegram is null)
         {
             log.NotificationsOff();

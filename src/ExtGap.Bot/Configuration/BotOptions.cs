@@ -77,6 +77,15 @@ internal sealed record BotOptions
         return list.Length > 0 ? list : throw new FormatException($"'{text}' names no symbol; one such as BTCUSDT is needed.");
     }
 
+    /// <summary>Addresses that are not this machine's and are spoken to without encryption: whoever is in between reads and changes all that is said, the token included.</summary>
+    public IEnumerable<(string Option, Uri Url)> UnencryptedUrls => new[]
+        {
+            (Settings.StreamUrl.Option, Url: StreamUrl),
+            (Settings.ApiUrl.Option, Url: ApiUrl),
+            (Settings.TelegramUrl.Option, Url: TelegramUrl),
+        }
+        .Where(setting => !setting.Url.IsLoopback && (setting.Url.Scheme == Uri.UriSchemeHttp || setting.Url.Scheme == Uri.UriSchemeWs));
+
     /// <summary>Reads the name of a deployment.</summary>
     /// <exception cref="FormatException">It is empty or too long.</exception>
     public static string ParseInstance(string text) =>

@@ -12,7 +12,8 @@ internal sealed class BinanceRest : IDisposable
     /// <summary>The most klines that one answer has.</summary>
     public const int MaxKlines = 1500;
 
-    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+    /// <summary>The most bytes that an answer may have, unpacked.</summary>
+    public const int MaxAnswerBytes = 64 * 1024 * 1024;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
@@ -21,12 +22,22 @@ internal sealed class BinanceRest : IDisposable
     private readonly RequestBudget _budget;
     private readonly TimeProvider _time;
 
-    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time)
+    /// <param name="apiUrl">The exchange.</param>
+    /// <param name="clock">Is told the exchange's time.</param>
+    /// <param name="time">Measures waits.</param>
+    /// <param name="timeout">How long an answer may take to be there as a whole; none for the usual 20 s.</param>
+    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time, TimeSpan? timeout = null)
     {
         _time = time;
         _budget = new(time);
-        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
-        _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        };
+        _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = timeout ?? Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         _clock = clock;
     }
 
@@ -67,7 +78,10 @@ internal sealed class BinanceRest : IDisposable
         var body = await GetAsync(from is { } start ? path + string.Create(CultureInfo.InvariantCulture, $"&startTime={start.UnixMilliseconds}") : path, cancellationToken);
         try
         {
-            return RestKlines.Parse(body, timeframe);
+            var candles = RestKlines.Parse(body, timeframe);
+            return candles is not [var first, ..] || !(first.OpenTime < from)
+                ? candles
+                : throw new FormatException($"they begin at {first.OpenTime}, before what was asked for");
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
@@ -90,7 +104,7 @@ internal sealed class BinanceRest : IDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ExchangeException($"The exchange has not answered within {Timeout.TotalSeconds:0} s.", cause: e);
+            throw new ExchangeException($"The exchange has not answered within {_http.Timeout.TotalSeconds:0} s.", cause: e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

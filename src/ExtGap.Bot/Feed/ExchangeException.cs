@@ -1,18 +1,25 @@
 using System.Net;
 using System.Text.Json;
+using ExtGap.Bot.Configuration;
+using ExtGap.Shared;
 
 namespace ExtGap.Bot.Feed;
 
 /// <summary>The exchange can't be reached, refuses, or answers with what can't be used. Waiting may help.</summary>
 internal sealed class ExchangeException : Exception
 {
+    /// <summary>The longest that a bot waits because it is asked to: the exchange bans for three days at most.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(3);
+
+    private const int LongestMessage = 500;
+
     public ExchangeException(string message, TimeSpan? retryAfter = null, Exception? cause = null)
-        : base(message, cause)
+        : base(PlainText.Of(message, LongestMessage), cause)
     {
-        RetryAfter = retryAfter;
+        RetryAfter = retryAfter > LongestWait ? LongestWait : retryAfter;
     }
 
-    /// <summary>How long the exchange asks to wait.</summary>
+    /// <summary>How long the exchange asks to wait, up to <see cref="LongestWait"/>.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>What an answer that is no success means, in words.</summary>
@@ -21,6 +28,8 @@ internal sealed class ExchangeException : Exception
         HttpStatusCode.Forbidden or HttpStatusCode.UnavailableForLegalReasons =>
             new($"The exchange refuses this location (HTTP {(int)status}). Run the bot where the exchange is offered.", retryAfter),
         HttpStatusCode.TooManyRequests => new($"The exchange asks for fewer requests (HTTP 429){Wait(retryAfter)}.", retryAfter),
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
+            new($"The exchange sends elsewhere (HTTP {(int)status}), where the bot does not follow: see {Settings.ApiUrl.Option} and {Settings.StreamUrl.Option}.", retryAfter),
         (HttpStatusCode)418 => new($"The exchange has banned this address for a while (HTTP 418){Wait(retryAfter)}.", retryAfter),
         _ => new($"The exchange answers HTTP {(int)status}{Detail(body)}.", retryAfter),
     };

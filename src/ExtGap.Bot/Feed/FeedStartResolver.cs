@@ -59,10 +59,13 @@ internal sealed class FeedStartResolver
         var tick = info.Filters?.FirstOrDefault(filter => filter?.FilterType == "PRICE_FILTER")?.TickSize;
         return new(
             symbol,
-            info.BaseAsset ?? symbol.ToString(),
-            info.QuoteAsset ?? "USD",
+            AssetOf(info.BaseAsset) ?? symbol.ToString(),
+            AssetOf(info.QuoteAsset) ?? "USD",
             tick is not null && Price.TryParse(System.Text.Encoding.UTF8.GetBytes(tick), out var size) ? size : Price.FromUnits(1));
     }
+
+    // Assets have names of the same kind as contracts. They are part of messages, so nothing else may pass for one.
+    private static string? AssetOf(string? name) => Symbol.TryParse(name, out _) ? name : null;
 
     private async Task<Instant> FirstOpenTimeAsync(FeedStart start, Instant now, CancellationToken cancellationToken)
     {

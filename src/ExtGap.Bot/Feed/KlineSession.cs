@@ -62,13 +62,14 @@ internal sealed class KlineSession
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
         socket.Options.CollectHttpResponseDetails = true;
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero });
         using var silence = new CancellationTokenSource();
         try
         {
             using (var timeout = new CancellationTokenSource(KlineConnection.Staleness, _context.Time))
             using (var connecting = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _close.Token))
             {
-                await socket.ConnectAsync(_context.Url, connecting.Token);
+                await socket.ConnectAsync(_context.Url, invoker, connecting.Token);
             }
 
             await _context.Subscription.SubscribeRestAsync(socket, _context.Time, _close.Token);
@@ -107,7 +108,8 @@ internal sealed class KlineSession
             && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                 ? TimeSpan.FromSeconds(seconds)
                 : null;
-        return new(ExchangeException.FromAnswer(socket.HttpStatusCode, wait, default).Message, wait);
+        var refusal = ExchangeException.FromAnswer(socket.HttpStatusCode, wait, default);
+        return new(refusal.Message, refusal.RetryAfter);
     }
 
     private async Task<string> ReadAsync(ClientWebSocket socket, CancellationToken silence)

@@ -30,6 +30,7 @@ internal sealed class ChatDelivery
     private readonly ChatPace _pace;
     private TimeSpan _notBefore;
     private int _failures;
+    private int _moves;
 
     /// <param name="chat">The chat as it was configured.</param>
     /// <param name="movedTo">Its number since it has become another kind of group.</param>
@@ -83,12 +84,20 @@ internal sealed class ChatDelivery
             case SendResult.Sent:
                 AsPlainText = false;
                 ParkedWhy = null;
+                _moves = 0;
                 return DeliveryStep.Delivered;
             case SendResult.TooMany { RetryAfter: var wait }:
                 _notBefore = now + wait;
                 return DeliveryStep.Again;
             case SendResult.ChatMoved { Chat: var moved }:
                 Address = moved;
+
+                // A group moves once. Some that lead to each other would be asked for ever, as often as the pace lets them.
+                if (_moves++ > 0)
+                {
+                    _notBefore = now + BackoffAfter(_moves - 1);
+                }
+
                 return DeliveryStep.Again;
             case SendResult.ChatGone { Why: var why }:
                 ParkedWhy = why;
@@ -102,11 +111,16 @@ internal sealed class ChatDelivery
                 return DeliveryStep.TurnOff;
             case SendResult.Failed { Why: var why }:
                 LastFailure = why;
-                var backoff = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_failures++, 10)));
-                _notBefore = now + (backoff < LongestRetry ? backoff : LongestRetry);
+                _notBefore = now + BackoffAfter(_failures++);
                 return DeliveryStep.Again;
             default:
                 throw new InvalidOperationException($"{nameof(SendResult)} has a case {result.GetType().Name} that {nameof(ChatDelivery)} does not know.");
         }
+    }
+
+    private static TimeSpan BackoffAfter(int failures)
+    {
+        var backoff = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 10)));
+        return backoff < LongestRetry ? backoff : LongestRetry;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ExtGap.Shared;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
@@ -10,6 +11,12 @@ namespace ExtGap.Bot.Telegram;
 /// <summary>Sends by Telegram.Bot. Its token is part of each request's address, so nothing of a request or of an exception leaves here unseen.</summary>
 internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDisposable
 {
+    /// <summary>The most bytes that an answer may have.</summary>
+    public const int MaxAnswerBytes = 1024 * 1024;
+
+    private const int LongestReason = 300;
+    private const int LongestName = 64;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     // What Telegram says of a chat that will not take messages until somebody does something about it.
@@ -20,10 +27,21 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
     private readonly HttpClient _http;
     private readonly TelegramBotClient _client;
 
-    public TelegramBotSender(TelegramToken token, Uri telegramUrl)
+    /// <param name="token">Of the bot that speaks.</param>
+    /// <param name="telegramUrl">Where Telegram is.</param>
+    /// <param name="timeout">How long an answer may take to be there as a whole; none for the usual 30 s.</param>
+    public TelegramBotSender(TelegramToken token, Uri telegramUrl, TimeSpan? timeout = null)
     {
         _token = token;
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = Timeout };
+        var handler = new SocketsHttpHandler
+        {
+            // An address elsewhere could have the token in it, or the message be meant for somebody else.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        };
+        _http = new HttpClient(handler) { Timeout = timeout ?? Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
 
         // The library would wait out a 429 inside the call, which would hold back nothing else but know nothing of a stop.
         var options = new TelegramBotClientOptions(token.Reveal(), telegramUrl.GetLeftPart(UriPartial.Authority)) { RetryCount = 0, RetryThreshold = 0 };
@@ -40,7 +58,7 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
     public async Task<(SendResult Result, string? Name)> AskNameAsync(CancellationToken cancellationToken)
     {
         string? name = null;
-        var result = await AskAsync(async () => name = await _client.GetMe(cancellationToken) is { Username: { Length: > 0 } user } ? "@" + user : null);
+        var result = await AskAsync(async () => name = await _client.GetMe(cancellationToken) is { Username: { Length: > 0 } user } ? "@" + PlainText.Of(user, LongestName) : null);
         return (result, name);
     }
 
@@ -63,17 +81,20 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
         {
             return e.HttpStatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound
                 ? new SendResult.TokenRefused($"Telegram answers HTTP {(int)e.HttpStatusCode}")
-                : new SendResult.Failed(_token.Redact(e.InnerException?.Message ?? e.Message));
+                : new SendResult.Failed(Harmless(e.InnerException?.Message ?? e.Message));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or (OperationCanceledException and { CancellationToken.IsCancellationRequested: false }))
         {
-            return new SendResult.Failed(_token.Redact(e.Message));
+            return new SendResult.Failed(Harmless(e.Message));
         }
     }
 
+    // It gets into the log and into the status, which has to fit into one message to the supervisor.
+    private string Harmless(string text) => PlainText.Of(_token.Redact(text), LongestReason);
+
     private SendResult Understand(ApiRequestException e)
     {
-        var why = _token.Redact(e.Message);
+        var why = Harmless(e.Message);
         return e switch
         {
             { Parameters.MigrateToChatId: { } moved } => new SendResult.ChatMoved(moved.ToString(CultureInfo.InvariantCulture)),

@@ -12,6 +12,9 @@ namespace ExtGap.Supervisor.Commands;
 /// <param name="Alerts">Whether the supervisor's own alerts can be sent; unknown where no bot could tell.</param>
 internal sealed record CheckReport(bool Valid, string Configuration, IReadOnlyList<string> Faults, IReadOnlyList<ProgramCheck> Programs, bool? Alerts)
 {
+    /// <summary>What can work, and is still not as it should be: a line each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What waiting won't mend goes first.</summary>
     [JsonIgnore]
     public int ExitCode => !Valid || Tests.Any(test => test.IsRefused) ? Supervisor.ExitCode.Configuration
@@ -70,6 +73,11 @@ internal static class CheckTable
             yield return alerts
                 ? new("The supervisor's alerts: on.")
                 : new StyledLine("The supervisor's alerts: off; set TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_IDS in .env to hear of crash loops and stale feeds.", Tone.Doubtful);
+        }
+
+        foreach (var warning in report.Warnings)
+        {
+            yield return new StyledLine("Warning: " + warning, Tone.Doubtful);
         }
 
         if (report.Valid)

@@ -57,7 +57,7 @@ internal sealed class CheckVerb(Surroundings surroundings)
 
         // Alerts are sent with what the top level's env file has.
         var alerts = checks.FirstOrDefault(check => check.Second.Check is not null && check.First.EnvironmentFile == options.EnvironmentFile).Second?.Check?.Alerts;
-        return new(faults.Count == 0, path, faults, [.. checks.Select(check => ProgramCheck.Of(check.First, check.Second.Check))], alerts);
+        return new(faults.Count == 0, path, faults, [.. checks.Select(check => ProgramCheck.Of(check.First, check.Second.Check))], alerts) { Warnings = OpenDoors.Of(options) };
     }
 
     // All at once: each is a process that starts, reads, asks and ends.

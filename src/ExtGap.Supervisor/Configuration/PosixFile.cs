@@ -1,16 +1,13 @@
 using System.Runtime.InteropServices;
+using ExtGap.Shared;
 
 namespace ExtGap.Supervisor.Configuration;
 
 /// <summary>What .NET does not tell of files: who may do what with them, and whose they are.</summary>
-internal static unsafe partial class PosixFile
+internal static partial class PosixFile
 {
     private const int CanExecute = 1;
     private const int CanWrite = 2;
-    private const int CurrentFolder = -100;
-    private const uint WantOwner = 8;
-    private const int StatxSize = 256;
-    private const int StatxOwner = 20;
 
     /// <summary>The number of the user that this process acts as.</summary>
     public static uint User => GetEffectiveUser();
@@ -29,17 +26,12 @@ internal static unsafe partial class PosixFile
 
     public static bool IsExecutable(string path) => File.Exists(path) && (OperatingSystem.IsWindows() || Access(path, CanExecute) == 0);
 
-    /// <returns>The number of the user that owns a file; none where the system doesn't tell.</returns>
-    public static uint? OwnerOf(string path)
+    /// <summary>A link that another user has made is his, wherever it leads: he can let it lead elsewhere at any time.</summary>
+    /// <returns>The number of another user that a file belongs to, or the link that leads to it; none where it is this user's or the system doesn't tell.</returns>
+    public static uint? OtherOwnerOf(string path)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
-        // Unlike stat, statx has one layout on all processors.
-        var result = stackalloc byte[StatxSize];
-        return Statx(CurrentFolder, path, 0, WantOwner, result) == 0 ? *(uint*)(result + StatxOwner) : null;
+        uint?[] owners = [FileFacts.Of(path)?.Owner, FileFacts.Of(path, isLinkItself: true)?.Owner];
+        return Array.Find(owners, owner => owner is not null && owner != User);
     }
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
@@ -47,7 +39,4 @@ internal static unsafe partial class PosixFile
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int folder, string path, int flags, uint mask, byte* result);
 }

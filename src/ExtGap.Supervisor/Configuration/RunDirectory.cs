@@ -64,7 +64,7 @@ internal static class RunDirectory
         try
         {
             Directory.CreateDirectory(path, OwnerOnly);
-            if (PosixFile.OwnerOf(path) is { } owner && owner != PosixFile.User)
+            if (PosixFile.OtherOwnerOf(path) is { } owner)
             {
                 throw new SupervisorException(ExitCode.Configuration, $"The run directory {path} belongs to another user (number {owner}): remove it, or set another `runDirectory` in supervisor.json.");
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ExtGap.Shared;
 using ExtGap.Supervisor.Configuration.Reading;
 
 namespace ExtGap.Supervisor.Configuration;
@@ -62,6 +63,7 @@ internal static partial class SupervisorFile
             throw new IOException("it is a folder.");
         }
 
+        FileFacts.CheckBeforeReading(path, LargestSize, ByteSize.Format(LargestSize));
         using var file = File.OpenRead(path);
         var bytes = new byte[LargestSize + 1];
         var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

@@ -1,4 +1,5 @@
 using System.Text;
+using ExtGap.Shared;
 
 namespace ExtGap.Supervisor.Logs;
 

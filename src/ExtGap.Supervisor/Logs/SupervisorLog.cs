@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ExtGap.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Supervisor.Logs;

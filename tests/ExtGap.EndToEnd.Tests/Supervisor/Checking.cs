@@ -4,6 +4,7 @@ using ExtGap.EndToEnd.Tests.Running;
 namespace ExtGap.EndToEnd.Tests.Supervisor;
 
 /// <summary><c>extgap check</c>, with the bot that alone knows its options; and what start-all says of missing credentials.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class Checking
 {
     private static readonly string[] AllLevels =
@@ -59,6 +60,19 @@ public sealed class Checking
         Assert.Contains("programs.3m: ", run, StringComparison.Ordinal);
         Assert.Contains("programs.15m: ", run, StringComparison.Ordinal);
         Assert.DoesNotContain(Telegram.Secret, run, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Secrets_that_other_users_can_read_are_warned_of()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var deployment = Of(("3m", "3m"));
+        await File.WriteAllLinesAsync(deployment[".env"], AllLevels, cancellationToken);
+        File.SetUnixFileMode(deployment[".env"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Assert.Contains($"Warning: Other users of this machine can read or change {deployment[".env"]}, which has the secrets: chmod 600 ", await deployment.RunAsync(0, cancellationToken, "check"), StringComparison.Ordinal);
+
+        File.SetUnixFileMode(deployment[".env"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.DoesNotContain("Warning", await deployment.RunAsync(0, cancellationToken, "check"), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]

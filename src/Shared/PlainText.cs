@@ -1,11 +1,18 @@
 using System.Globalization;
 using System.Text;
 
-namespace ExtGap.Supervisor.Logs;
+namespace ExtGap.Shared;
 
 /// <summary>Text of unknown origin as one line that does nothing to a terminal and can't pass for another line.</summary>
 internal static class PlainText
 {
+    private const char Ellipsis = '…';
+
+    /// <summary>The same, cut.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="length">How many characters of it count; what is written for one of them may have more than one.</param>
+    public static string Of(string text, int length) => text.Length <= length ? Of(text) : Of(text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)]) + Ellipsis;
+
     /// <summary>Characters that steer instead of showing are written as <c>\n</c>, <c>\x1b</c> or <c>\u202e</c>; a tab is a space.</summary>
     public static string Of(string text)
     {
