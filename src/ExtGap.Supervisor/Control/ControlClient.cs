@@ -62,8 +62,10 @@ internal sealed class ControlClient : IControlClient
     {
         try
         {
-            return await ControlFraming.ReadAsync(_stream, ControlJson.Default.ControlReply, ControlFraming.MaxReplyBytes, cancellationToken)
+            var reply = await ControlFraming.ReadAsync(_stream, ControlJson.Default.ControlReply, ControlFraming.MaxReplyBytes, cancellationToken)
                 ?? throw Lost(null);
+            ControlReplyCheck.Check(reply);
+            return reply;
         }
         catch (Exception e) when (e is IOException or ControlProtocolException)
         {
