@@ -21,12 +21,16 @@ internal sealed class BinanceRest : IDisposable
     private readonly RequestBudget _budget;
     private readonly TimeProvider _time;
 
-    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time)
+    /// <param name="apiUrl">Where it is.</param>
+    /// <param name="clock">Is told the exchange's time.</param>
+    /// <param name="time">Measures the waits.</param>
+    /// <param name="network">What carries the requests; the network itself where nothing is given.</param>
+    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time, HttpMessageHandler? network = null)
     {
         _time = time;
         _budget = new(time);
-        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
-        _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+        network ??= new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
+        _http = new HttpClient(network) { BaseAddress = apiUrl, Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         _clock = clock;
     }
 

@@ -20,10 +20,14 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
     private readonly HttpClient _http;
     private readonly TelegramBotClient _client;
 
-    public TelegramBotSender(TelegramToken token, Uri telegramUrl)
+    /// <param name="token">The bot's.</param>
+    /// <param name="telegramUrl">Where Telegram is.</param>
+    /// <param name="network">What carries the requests; the network itself where nothing is given.</param>
+    public TelegramBotSender(TelegramToken token, Uri telegramUrl, HttpMessageHandler? network = null)
     {
         _token = token;
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = Timeout };
+        network ??= new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) };
+        _http = new HttpClient(network) { Timeout = Timeout };
 
         // The library would wait out a 429 inside the call, which would hold back nothing else but know nothing of a stop.
         var options = new TelegramBotClientOptions(token.Reveal(), telegramUrl.GetLeftPart(UriPartial.Authority)) { RetryCount = 0, RetryThreshold = 0 };
