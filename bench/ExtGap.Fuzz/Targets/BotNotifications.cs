@@ -34,7 +34,15 @@ internal sealed class BotNotifications : FuzzTarget
         BotFeed.FreshnessOf(word, TimeSpan.Zero, Now);
         var program = new ProgramStatus
         {
-            Name = "3m", State = "RUNNING", IsTroubled = false, Pid = 4712, StateSeconds = 12.5, Restarts = 0, Failures = 0, Logs = new("/o", "/e"), Bot = report,
+            Name = "3m",
+            State = "RUNNING",
+            IsTroubled = false,
+            Pid = 4712,
+            StateSeconds = 12.5,
+            Restarts = 0,
+            Failures = 0,
+            Logs = new("/o", "/e"),
+            Bot = report,
         };
         StatusTable.Lines([program], 80);
         var reply = new ControlReply.Report(new() { Supervisor = new(1, "0.1.0", "/supervisor.json", 1, 1), Programs = [program] });

@@ -29,7 +29,15 @@ public sealed class BotReports
         BotFeed.FreshnessOf(word, TimeSpan.Zero, Now);
         var program = new ProgramStatus
         {
-            Name = "3m", State = "RUNNING", IsTroubled = false, Pid = 1, StateSeconds = 1, Restarts = 0, Failures = 0, Logs = new("/o", "/e"), Bot = BotReportReader.Read(word, Now),
+            Name = "3m",
+            State = "RUNNING",
+            IsTroubled = false,
+            Pid = 1,
+            StateSeconds = 1,
+            Restarts = 0,
+            Failures = 0,
+            Logs = new("/o", "/e"),
+            Bot = BotReportReader.Read(word, Now),
         };
         Assert.NotEmpty(StatusTable.Lines([program], 80));
         var reply = new ControlReply.Report(new() { Supervisor = new(1, "0.1.0", "/supervisor.json", 1, 1), Programs = [program] });
