@@ -233,10 +233,12 @@ internal sealed class ChaosRun : IDisposable
 
     private void CheckLogs()
     {
-        // What a killed supervisor had not read is lost with its pipe; what follows until its program is dead, too.
         var second = Stopwatch.Frequency;
-        var excuses = _journal.SupervisorKills.Select(kill => (kill.From - second, kill.To + second)).Concat(_journal.FullDisks.Select(full => (full.From - second, full.To + (5 * second)))).ToList();
-        var beats = BeatsCheck.Compare(BeatsCheck.ReadRecords(_place.Beats), LogFiles.ReadLines(_place, $"extgap_indicator_{Workplace.Beat}_stdout"), excuses);
+        var beats = BeatsCheck.Compare(
+            BeatsCheck.ReadRecords(_place.Beats),
+            LogFiles.ReadLines(_place, $"extgap_indicator_{Workplace.Beat}_stdout"),
+            [.. _journal.SupervisorKills.Select(kill => (kill.From - second, kill.To + second))],
+            [.. _journal.FullDisks.Select(full => (full.From - second, full.To + (5 * second)))]);
         Check(
             "no line of the heartbeats is missing, torn or twice in the logs", beats is { Missing.Count: 0, Disordered.Count: 0, Written: > 0 },
             Text($"{beats.Runs} runs, {beats.Written} lines, {beats.Missing.Count} missing, {beats.Disordered.Count} out of order or torn, {beats.Excused} lost with a killed supervisor's pipe or on a full disk{First(beats.Missing.Concat(beats.Disordered))}"));

@@ -22,6 +22,8 @@ public sealed class StreamRequestTests
     [InlineData("""{"params":["a"],"id":1}""", """{"code":2,"msg":"Invalid request: missing field `method` at line 1 column 23","id":1}""")]
     [InlineData("hello", """{"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}""")]
     [InlineData("""{"method":x}""", """{"code":3,"msg":"Invalid JSON: expected value at line 1 column 11"}""")]
+    [InlineData("""{"method":"SUBSCRIBE","params":["\ud800"],"id":1}""", """{"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}""")]
+    [InlineData("""{"method":"\udc00","id":1}""", """{"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}""")]
     [InlineData("", """{"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}""")]
     [InlineData("""{"method":"LIST_SUBSCRIPTIONS","id":1} x""", """{"code":3,"msg":"Invalid JSON: expected value at line 1 column 40"}""")]
     public void A_bad_request_gets_the_documented_code_and_text(string message, string answer)

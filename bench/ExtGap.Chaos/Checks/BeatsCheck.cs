@@ -13,11 +13,15 @@ internal sealed record BeatsReport(int Runs, long Written, long Excused, IReadOn
 /// <summary>Compares what the heartbeats wrote with what the logs have.</summary>
 internal static class BeatsCheck
 {
+    private const int PipeBytes = 65_536;
+
     /// <summary>Compares.</summary>
     /// <param name="records">Of each run: the numbers that it wrote, and when.</param>
     /// <param name="log">All lines of the log, oldest first.</param>
-    /// <param name="excuses">Times in which lines may be lost.</param>
-    public static BeatsReport Compare(IReadOnlyDictionary<int, IReadOnlyList<long>> records, IEnumerable<string> log, IReadOnlyList<(long From, long To)> excuses)
+    /// <param name="kills">When supervisors were killed: what was in the pipe then, at most <see cref="PipeBytes"/>, nobody could read.</param>
+    /// <param name="fullDisks">Times in which lines may be lost.</param>
+    public static BeatsReport Compare(
+        IReadOnlyDictionary<int, IReadOnlyList<long>> records, IEnumerable<string> log, IReadOnlyList<(long From, long To)> kills, IReadOnlyList<(long From, long To)> fullDisks)
     {
         var seen = records.Keys.ToDictionary(run => run, _ => new HashSet<int>());
         var last = new Dictionary<int, int>();
@@ -43,15 +47,18 @@ internal static class BeatsCheck
         var excused = 0L;
         foreach (var (run, times) in records)
         {
-            for (var number = 1; number <= times.Count; number++)
+            var diedWithSupervisor = times.Count > 0 && IsWithin(times[^1], kills);
+            var unread = 0;
+            for (var number = times.Count; number > 0; number--)
             {
                 if (seen[run].Contains(number))
                 {
+                    unread = PipeBytes;
                     continue;
                 }
 
-                var time = times[number - 1];
-                if (excuses.Any(excuse => time >= excuse.From && time <= excuse.To))
+                unread += string.Create(CultureInfo.InvariantCulture, $"beat {run} {number}\n").Length;
+                if ((diedWithSupervisor && unread <= PipeBytes) || IsWithin(times[number - 1], fullDisks))
                 {
                     excused++;
                 }
@@ -63,7 +70,7 @@ internal static class BeatsCheck
         }
 
         // What a full disk or a killed supervisor cuts off is a piece of a line that is missing.
-        return new(records.Count, records.Values.Sum(times => (long)times.Count), excused, missing, torn.Count > excuses.Count ? [.. disordered, .. torn] : disordered);
+        return new(records.Count, records.Values.Sum(times => (long)times.Count), excused, missing, torn.Count > kills.Count + fullDisks.Count ? [.. disordered, .. torn] : disordered);
     }
 
     /// <summary>The records of a folder.</summary>
@@ -78,6 +85,8 @@ internal static class BeatsCheck
 
         return records;
     }
+
+    private static bool IsWithin(long time, IReadOnlyList<(long From, long To)> spans) => spans.Any(span => time >= span.From && time <= span.To);
 
     private static bool TryParse(string line, out int run, out int number)
     {

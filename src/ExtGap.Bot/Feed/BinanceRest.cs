@@ -22,22 +22,23 @@ internal sealed class BinanceRest : IDisposable
     private readonly RequestBudget _budget;
     private readonly TimeProvider _time;
 
-    /// <param name="apiUrl">The exchange.</param>
+    /// <param name="apiUrl">Where it is.</param>
     /// <param name="clock">Is told the exchange's time.</param>
     /// <param name="time">Measures waits.</param>
     /// <param name="timeout">How long an answer may take to be there as a whole; none for the usual 20 s.</param>
-    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time, TimeSpan? timeout = null)
+    /// <param name="network">What carries the requests; the network itself where nothing is given.</param>
+    public BinanceRest(Uri apiUrl, ExchangeClock clock, TimeProvider time, TimeSpan? timeout = null, HttpMessageHandler? network = null)
     {
         _time = time;
         _budget = new(time);
-        var handler = new SocketsHttpHandler
+        network ??= new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         };
-        _http = new HttpClient(handler) { BaseAddress = apiUrl, Timeout = timeout ?? Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+        _http = new HttpClient(network) { BaseAddress = apiUrl, Timeout = timeout ?? Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         _clock = clock;
     }
 

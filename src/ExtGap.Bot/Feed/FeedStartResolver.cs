@@ -54,7 +54,8 @@ internal sealed class FeedStartResolver
                 $"--symbol: the exchange has no {string.Join(", ", unknown)} among its {symbols.Count} USDⓈ-M futures. A name such as BTCUSDT is needed; see {Settings.ApiUrl.Option} if this is not the exchange that you mean.");
     }
 
-    private static ContractSpecification Specify(Symbol symbol, ExchangeInfoSymbol info)
+    /// <summary>What the bot needs to know of a contract; what the exchange leaves out is guessed.</summary>
+    internal static ContractSpecification Specify(Symbol symbol, ExchangeInfoSymbol info)
     {
         var tick = info.Filters?.FirstOrDefault(filter => filter?.FilterType == "PRICE_FILTER")?.TickSize;
         return new(

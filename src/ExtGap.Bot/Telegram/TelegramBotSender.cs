@@ -30,10 +30,11 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
     /// <param name="token">Of the bot that speaks.</param>
     /// <param name="telegramUrl">Where Telegram is.</param>
     /// <param name="timeout">How long an answer may take to be there as a whole; none for the usual 30 s.</param>
-    public TelegramBotSender(TelegramToken token, Uri telegramUrl, TimeSpan? timeout = null)
+    /// <param name="network">What carries the requests; the network itself where nothing is given.</param>
+    public TelegramBotSender(TelegramToken token, Uri telegramUrl, TimeSpan? timeout = null, HttpMessageHandler? network = null)
     {
         _token = token;
-        var handler = new SocketsHttpHandler
+        network ??= new SocketsHttpHandler
         {
             // An address elsewhere could have the token in it, or the message be meant for somebody else.
             AllowAutoRedirect = false,
@@ -41,7 +42,7 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(10),
         };
-        _http = new HttpClient(handler) { Timeout = timeout ?? Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
+        _http = new HttpClient(network) { Timeout = timeout ?? Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
 
         // The library would wait out a 429 inside the call, which would hold back nothing else but know nothing of a stop.
         var options = new TelegramBotClientOptions(token.Reveal(), telegramUrl.GetLeftPart(UriPartial.Authority)) { RetryCount = 0, RetryThreshold = 0 };

@@ -24,6 +24,11 @@ internal static class StreamRequestReader
             return new StreamRequest.Refused(
                 null, InvalidJson, $"Invalid JSON: expected value at line {(e.LineNumber ?? 0) + 1} column {(e.BytePositionInLine ?? 0) + 1}");
         }
+        catch (InvalidOperationException)
+        {
+            // A text that is none: half of a surrogate pair, or bytes that are no UTF-8. The reader does not say where.
+            return new StreamRequest.Refused(null, InvalidJson, "Invalid JSON: expected value at line 1 column 1");
+        }
     }
 
     private static StreamRequest Interpret(in Fields fields, ReadOnlySpan<byte> message)

@@ -62,9 +62,21 @@ internal sealed class ChangeVerbs(Surroundings surroundings)
     private Command Reload()
     {
         var command = new Command("reload", "Reads the configuration again: starts what is new, stops what is gone, restarts what changed, leaves the rest. A faulty file changes nothing.");
-        command.SetAction((parsed, cancellationToken) => GuardAsync(
-            token => RelayAsync(Verb.Access(parsed, surroundings).AskAsync(new ControlRequest.Reload(), token), "The configuration is in force.", null), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => GuardAsync(token => ReloadAsync(parsed, token), cancellationToken));
         return command;
+    }
+
+    private async Task<int> ReloadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        // The supervisor itself knows no timeframe from no symbol, and would stop a bot that works for one that can't.
+        var report = await new ConfigurationCheck(surroundings).RunAsync(Verb.ConfigurationPath(parsed, surroundings), OnlineTests.None, cancellationToken);
+        if (!report.Valid)
+        {
+            surroundings.Error.Write(string.Join('\n', [.. report.Faults, "Nothing was changed."]));
+            return ExitCode.Configuration;
+        }
+
+        return await RelayAsync(Verb.Access(parsed, surroundings).AskAsync(new ControlRequest.Reload(), cancellationToken), "The configuration is in force.", null);
     }
 
     private Task<int> GuardAsync(Func<CancellationToken, Task<int>> run, CancellationToken cancellationToken) =>

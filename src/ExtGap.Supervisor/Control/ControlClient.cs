@@ -8,7 +8,9 @@ internal sealed class ControlClient : IControlClient
     private readonly Stream _stream;
     private readonly string _configuration;
 
-    private ControlClient(Stream stream, string configuration) => (_stream, _configuration) = (stream, configuration);
+    /// <param name="stream">A connection on which both sides have said hello.</param>
+    /// <param name="configuration">The supervisor.json that it is for, for the messages.</param>
+    internal ControlClient(Stream stream, string configuration) => (_stream, _configuration) = (stream, configuration);
 
     /// <summary>Connects to the supervisor of a run directory. Where none runs, it says so at once.</summary>
     /// <param name="runDirectory">Absolute path.</param>
@@ -62,8 +64,10 @@ internal sealed class ControlClient : IControlClient
     {
         try
         {
-            return await ControlFraming.ReadAsync(_stream, ControlJson.Default.ControlReply, ControlFraming.MaxReplyBytes, cancellationToken)
+            var reply = await ControlFraming.ReadAsync(_stream, ControlJson.Default.ControlReply, ControlFraming.MaxReplyBytes, cancellationToken)
                 ?? throw Lost(null);
+            ControlReplyCheck.Check(reply);
+            return reply;
         }
         catch (Exception e) when (e is IOException or ControlProtocolException)
         {

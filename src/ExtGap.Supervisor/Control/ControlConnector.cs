@@ -108,7 +108,9 @@ internal sealed class ControlConnector(string runDirectory, string configuration
         }
     }
 
-    private async Task<ControlHello> GreetAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>Says hello, and reads the supervisor's.</summary>
+    /// <exception cref="SupervisorException">There is none.</exception>
+    internal async Task<ControlHello> GreetAsync(Stream stream, CancellationToken cancellationToken)
     {
         try
         {

@@ -102,10 +102,12 @@ internal sealed record BotReport
     /// <summary>Messages that wait for Telegram.</summary>
     public long MessagesWaiting { get; init; }
 
-    /// <summary>Chats that take no messages.</summary>
-    public IReadOnlyList<string> MessageTroubles { get; init; } = [];
+    // The generated reader sets to null what the JSON leaves out.
 
-    public IReadOnlyList<BotSymbolReport> Symbols { get; init; } = [];
+    /// <summary>Chats that take no messages.</summary>
+    public IReadOnlyList<string> MessageTroubles { get; init => field = value ?? []; } = [];
+
+    public IReadOnlyList<BotSymbolReport> Symbols { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One contract of a bot's.</summary>

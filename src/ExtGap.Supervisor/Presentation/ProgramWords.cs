@@ -11,6 +11,9 @@ internal static class ProgramWords
     /// <summary>What is told only of bots that last spoke longer ago, or whose candle is later, than this.</summary>
     private const double Patience = 60;
 
+    /// <summary>What is beyond it is no profit, and could not be added up.</summary>
+    private const decimal MostProfit = 1e15m;
+
     private const string None = "-";
 
     /// <summary>Name, state, pid, uptime, restarts, CPU and memory.</summary>
@@ -34,7 +37,7 @@ internal static class ProgramWords
         }
 
         var symbols = bot.Symbols;
-        var profit = symbols.Sum(symbol => symbol.Profit);
+        var profit = symbols.Sum(symbol => Math.Clamp(symbol.Profit, -MostProfit, MostProfit));
         return
         [
             Feed(bot),

@@ -38,7 +38,7 @@ internal static class Words
     public static string Profit(decimal profit) => profit.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
     /// <summary>The full minute that a candle closed at: its close time is a millisecond before.</summary>
-    public static string Minute(DateTimeOffset close) => close.ToUniversalTime().AddMilliseconds(1).ToString("MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    public static string Minute(DateTimeOffset close) => new DateTimeOffset(Math.Min(close.UtcTicks + TimeSpan.TicksPerMillisecond, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero).ToString("MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     /// <summary><c>3m, 15m and 1h</c>.</summary>
     public static string List(IReadOnlyList<string> names) => names switch

@@ -40,7 +40,14 @@ public sealed class Reloading
         Assert.Contains("programs.3m.bot.timefraem", await deployment.RunAsync(78, cancellationToken, "reload"), StringComparison.Ordinal);
         Assert.Equal(changed.Pids, (await deployment.StatusAsync(cancellationToken))!.Pids);
 
+        // What only a bot knows is wrong changes nothing either.
         ((JsonObject)programs["3m"]!["bot"]!).Remove("timefraem");
+        programs["3m"]!["bot"]!["timeframe"] = "7x";
+        deployment.Write();
+        Assert.Contains("programs.3m: --timeframe: '7x'", await deployment.RunAsync(78, cancellationToken, "reload"), StringComparison.Ordinal);
+        Assert.Equal(changed.Pids, (await deployment.StatusAsync(cancellationToken))!.Pids);
+
+        programs["3m"]!["bot"]!["timeframe"] = "3m";
         deployment.Write();
         await deployment.RunAsync(0, cancellationToken, "reload");
         var removed = (await deployment.StatusAsync(cancellationToken))!;

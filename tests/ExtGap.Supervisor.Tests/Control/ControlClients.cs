@@ -106,6 +106,35 @@ public sealed class ControlClients : IDisposable
     }
 
     [Theory(Timeout = 30_000)]
+    [InlineData("""{"reply":"status","status":{"supervisor":{"pid":1,"version":"1","configuration":"/c","uptimeSeconds":1,"memoryBytes":1},"programs":[null]}}""")]
+    [InlineData("""{"reply":"status","status":{"supervisor":{"pid":1,"version":"1","configuration":"/c","uptimeSeconds":1,"memoryBytes":1},"programs":[{"name":"3m","state":"RUNNING","isTroubled":false,"stateSeconds":1,"restarts":0,"failures":0,"logs":{"stdout":"/o","stderr":"/e"},"bot":{"ageSeconds":1,"symbols":[null]}}]}}""")]
+    public async Task A_status_that_makes_no_sense_is_told_and_not_shown(string reply)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var socket = Listen(SocketPath);
+        var connecting = ControlClient.ConnectAsync(_run, Configuration, TimeProvider.System, cancellationToken);
+        using var peer = await socket.AcceptAsync(cancellationToken);
+        await peer.SendAsync(RawClient.Frame("""{"protocol":1,"version":"1"}"""), cancellationToken);
+        await using var client = await connecting;
+
+        await peer.SendAsync(RawClient.Frame(reply), cancellationToken);
+        var fault = await Assert.ThrowsAsync<SupervisorException>(() => client.AskAsync(new ControlRequest.Status([], null), cancellationToken).ToListAsync(cancellationToken).AsTask());
+        Assert.Contains("was lost before it had answered (A reply can't be understood", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_status_without_what_a_bot_may_leave_out_is_understood()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var frame = new MemoryStream(RawClient.Frame("""{"reply":"status","status":{"supervisor":{"pid":1,"version":"1","configuration":"/c","uptimeSeconds":1,"memoryBytes":1},"programs":[{"name":"3m","state":"RUNNING","isTroubled":false,"stateSeconds":1,"restarts":0,"failures":0,"logs":{"stdout":"/o","stderr":"/e"},"bot":{"ageSeconds":1}}]}}"""));
+        var reply = await ControlFraming.ReadAsync(frame, ControlJson.Default.ControlReply, ControlFraming.MaxReplyBytes, cancellationToken);
+
+        var bot = Assert.Single(Assert.IsType<ControlReply.Report>(reply).Status.Programs).Bot!;
+        Assert.Empty(bot.Symbols);
+        Assert.Empty(bot.MessageTroubles);
+    }
+
+    [Theory(Timeout = 30_000)]
     [InlineData("")]
     [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
     public async Task What_does_not_greet_is_told(string answer)
