@@ -1,4 +1,9 @@
 using ExtGap.Measure;
 
-// Measures the whole program and its peers, and prints a table: scripts/measure.sh says how. "write" is a child of its own.
-return args is ["write", ..] ? Writer.Run(args[1..]) : await MeasureCommand.Build().Parse(args).InvokeAsync();
+// Measures the whole program and its peers, and prints a table: scripts/measure.sh says how. "write" and "scan" are children of its own.
+return args switch
+{
+    ["write", ..] => Writer.Run(args[1..]),
+    ["scan", ..] => await Scanner.RunAsync(args[1..]),
+    _ => await MeasureCommand.Build().Parse(args).InvokeAsync(),
+};

@@ -9,8 +9,7 @@ internal sealed class Output
     private const int Kept = 2000;
 
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource<long> _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private byte[]? _words;
+    private readonly List<(byte[] Words, TaskCompletionSource<long> Said)> _awaited = [];
     private byte[] _tail = [];
 
     public Output(params IEnumerable<Stream> streams) => Completion = Task.WhenAll(streams.Select(ReadAsync));
@@ -30,16 +29,17 @@ internal sealed class Output
         }
     }
 
-    /// <summary>Tells when words came; to be asked once.</summary>
+    /// <summary>Tells when words came; those that were among the last count too.</summary>
     public Task<long> WaitForAsync(string words)
     {
+        var said = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            _words = Encoding.UTF8.GetBytes(words);
-            Look(_tail);
+            _awaited.Add((Encoding.UTF8.GetBytes(words), said));
+            Look(_tail, Stopwatch.GetTimestamp());
         }
 
-        return _said.Task;
+        return said.Task;
     }
 
     private async Task ReadAsync(Stream stream)
@@ -58,11 +58,15 @@ internal sealed class Output
         }
     }
 
-    private void Look(ReadOnlySpan<byte> text, long timestamp = 0)
+    private void Look(ReadOnlySpan<byte> text, long timestamp)
     {
-        if (_words is not null && !_said.Task.IsCompleted && text.IndexOf(_words) >= 0)
+        for (var i = _awaited.Count - 1; i >= 0; i--)
         {
-            _said.TrySetResult(timestamp == 0 ? Stopwatch.GetTimestamp() : timestamp);
+            if (text.IndexOf(_awaited[i].Words) >= 0)
+            {
+                _awaited[i].Said.SetResult(timestamp);
+                _awaited.RemoveAt(i);
+            }
         }
     }
 }

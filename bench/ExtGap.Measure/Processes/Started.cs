@@ -22,6 +22,9 @@ internal sealed partial class Started : IAsyncDisposable
 
     public int Pid => _process.Id;
 
+    /// <summary>The last that it said.</summary>
+    public string Tail => _output.Tail;
+
     /// <summary>When it was started, on <see cref="Stopwatch"/>'s clock.</summary>
     public long Timestamp { get; }
 
@@ -64,8 +67,13 @@ internal sealed partial class Started : IAsyncDisposable
     public async Task<long> SaysAsync(string words, CancellationToken cancellationToken)
     {
         var said = _output.WaitForAsync(words);
-        await Task.WhenAny(said, _process.WaitForExitAsync(cancellationToken));
-        await Task.WhenAny(said, _output.Completion);
+        var exit = _process.WaitForExitAsync(cancellationToken);
+        if (await Task.WhenAny(said, exit) == exit)
+        {
+            await exit;
+            await Task.WhenAny(said, _output.Completion);
+        }
+
         return said.IsCompletedSuccessfully ? await said : throw Fault($"never said '{words}'");
     }
 

@@ -9,5 +9,8 @@ internal static class AllRows
     [
         .. new SupervisorRows(options).All(),
         .. new LogRows(options).All(),
+        .. new BotRows(options).All(),
+        .. new FrameRows(options).All(),
+        .. new EngineRows(options).All(),
     ];
 }
