@@ -17,7 +17,7 @@ internal sealed partial class ExchangeProcess : IAsyncDisposable
     {
         var process = Started.Run(options.Exchange, ["--listen", "127.0.0.1:0", .. arguments], directory);
         var said = await process.SaysAsync("The clock", cancellationToken).ContinueWith(said => said.IsCompletedSuccessfully, TaskScheduler.Default);
-        if (said && Address().Match(process.Tail) is { Success: true } match)
+        if (said && Address().Match(process.Head) is { Success: true } match)
         {
             return new(process, match.Groups["authority"].Value);
         }

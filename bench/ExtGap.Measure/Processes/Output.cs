@@ -3,19 +3,32 @@ using System.Text;
 
 namespace ExtGap.Measure.Processes;
 
-/// <summary>What a process writes: searched as it comes, at little cost, and kept to its end.</summary>
+/// <summary>What a process writes: searched as it comes, at little cost; its beginning and its end are kept.</summary>
 internal sealed class Output
 {
     private const int Kept = 2000;
 
     private readonly Lock _gate = new();
     private readonly List<(byte[] Words, TaskCompletionSource<long> Said)> _awaited = [];
+    private byte[] _head = [];
     private byte[] _tail = [];
 
     public Output(params IEnumerable<Stream> streams) => Completion = Task.WhenAll(streams.Select(ReadAsync));
 
     /// <summary>Ends with the streams.</summary>
     public Task Completion { get; }
+
+    /// <summary>The first that was written.</summary>
+    public string Head
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Encoding.UTF8.GetString(_head);
+            }
+        }
+    }
 
     /// <summary>The last that was written.</summary>
     public string Tail
@@ -53,6 +66,7 @@ internal sealed class Output
                 // Words may lie across two pieces.
                 _tail = [.. _tail.AsSpan(Math.Max(0, _tail.Length - Kept)), .. buffer.AsSpan(0, count)];
                 Look(_tail, timestamp);
+                _head = _head.Length < Kept ? [.. _head, .. buffer.AsSpan(0, Math.Min(count, Kept))] : _head;
                 _tail = _tail[^Math.Min(Kept, _tail.Length)..];
             }
         }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ExtGap.Measure.Processes;
 
-/// <summary>A process that was started to be measured. What it says is read, so that it never waits, and kept to its last lines.</summary>
+/// <summary>A process that was started to be measured. What it says is read, so that it never waits, and its first and last lines are kept.</summary>
 internal sealed partial class Started : IAsyncDisposable
 {
     private const int Terminate = 15;
@@ -21,6 +21,9 @@ internal sealed partial class Started : IAsyncDisposable
     }
 
     public int Pid => _process.Id;
+
+    /// <summary>The first that it said.</summary>
+    public string Head => _output.Head;
 
     /// <summary>The last that it said.</summary>
     public string Tail => _output.Tail;
