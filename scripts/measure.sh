@@ -89,12 +89,12 @@ install() {
 set --
 versions=
 if [ "$peers" = yes ]; then
-  # Debian's packages come without their services being of use: each measurement runs supervisord with a configuration of its own.
+  # A service that the package starts is in nobody's way: each measurement runs supervisord with a configuration and socket of its own.
   install 'test -x /usr/bin/supervisord' supervisor
-  install '/usr/bin/python3 -c "import telegram, websockets, aiohttp"' python3-python-telegram-bot python3-websockets python3-aiohttp
+  install '/usr/bin/python3 -W ignore -c "import telegram, websockets, aiohttp"' python3-python-telegram-bot python3-websockets python3-aiohttp
   [ -x "$work/pm2/node_modules/.bin/pm2" ] || npm install --silent --no-audit --no-fund --prefix "$work/pm2" pm2 > /dev/null
   set -- --supervisord /usr/bin/supervisord --pm2 "$work/pm2/node_modules/.bin/pm2" --python /usr/bin/python3 --python-bot "$root/bench/peers/bot.py"
-  versions="Peers: supervisord $(/usr/bin/supervisord --version), pm2 $(sed -n 's/^  "version": "\(.*\)",/\1/p' "$work/pm2/node_modules/pm2/package.json") on Node.js $(node --version | tr -d v), $(/usr/bin/python3 --version) with $(/usr/bin/python3 -c 'import telegram, websockets; print("python-telegram-bot", telegram.__version__, "and websockets", websockets.__version__)')."
+  versions="Peers: supervisord $(/usr/bin/supervisord --version), pm2 $(sed -n 's/^  "version": "\(.*\)",/\1/p' "$work/pm2/node_modules/pm2/package.json") on Node.js $(node --version | tr -d v), $(/usr/bin/python3 --version) with $(/usr/bin/python3 -W ignore -c 'import telegram, websockets; print("python-telegram-bot", telegram.__version__, "and websockets", websockets.__version__)')."
 fi
 
 code=0

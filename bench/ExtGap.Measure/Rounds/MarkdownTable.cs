@@ -31,7 +31,7 @@ internal static class MarkdownTable
 
     private static string Reach(Quantity quantity, Spread? ours) => quantity.Reach is not { } reach
         ? "–"
-        : $"{(quantity.IsRate ? "≥" : "≤")} {Number(reach)} {quantity.Unit}{(ours is { } value && !quantity.IsReachedBy(value.Median) ? " **missed**" : string.Empty)}";
+        : $"{(quantity.IsRate ? "≥" : "≤")} {Number(reach)} {quantity.Unit}".TrimEnd() + (ours is { } value && !quantity.IsReachedBy(value.Median) ? " **missed**" : string.Empty);
 
     private static string Other(string name, Measurements measured, int index, Quantity quantity, Spread? ours)
     {
@@ -49,7 +49,7 @@ internal static class MarkdownTable
         }
 
         var range = spread.Least == spread.Most ? string.Empty : $" ({Number(spread.Least)}–{Number(spread.Most)})";
-        return $"{Number(spread.Median)} {quantity.Unit}{range}";
+        return $"{Number(spread.Median)} {quantity.Unit}".TrimEnd() + range;
     }
 
     /// <summary>Three digits that mean something, thousands set apart.</summary>
