@@ -102,7 +102,7 @@ public sealed class RestartTests
         using var strategy = SymbolStrategy.Open(Symbol.Parse("TESTUSDT"), Options.For(folder, algorithm: algorithm), TimeProvider.System, _log);
         foreach (var update in script.Where(update => strategy.Engine.LastCandle is not { } last || update.OpenTime > last).ToList())
         {
-            strategy.Apply(update, new(), TimeSpan.Zero);
+            strategy.Apply(update, _ => new(new(), TimeSpan.Zero));
             if (random.Next(4) == 0)
             {
                 strategy.Commit();
