@@ -178,7 +178,9 @@ internal sealed class BotPipeline
         strategies.ForEach(strategy => committed |= strategy.Commit());
         if (committed)
         {
+            // A message need not wait for the files; they follow from the ledger whatever happens in between.
             delivery?.Wake();
+            strategies.ForEach(strategy => strategy.Publish());
         }
 
         if (ticked)

@@ -173,9 +173,10 @@ internal sealed class SymbolStrategy : IDisposable
         }
 
         Commit();
+        Publish();
     }
 
-    /// <summary>Commits everything since the last time, then writes the rows and logs what happened.</summary>
+    /// <summary>Commits everything since the last time. The CSV files and the log have it with <see cref="Publish"/>, messages may go before.</summary>
     /// <returns>Whether there was anything.</returns>
     public bool Commit()
     {
@@ -186,10 +187,15 @@ internal sealed class SymbolStrategy : IDisposable
 
         _ledger.Commit(_engine.Snapshot());
         _begun = false;
+        return true;
+    }
+
+    /// <summary>Writes the rows of what is committed, and logs what happened.</summary>
+    public void Publish()
+    {
         _files.Write();
         _committed.ForEach(_words.Tell);
         _committed.Clear();
-        return true;
     }
 
     public void Dispose() => _ledger.Dispose();

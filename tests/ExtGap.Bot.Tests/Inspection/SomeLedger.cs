@@ -39,6 +39,7 @@ internal static class SomeLedger
         }
 
         strategy.Commit();
+        strategy.Publish();
     }
 
     public static LedgerReader Read(TempFolder folder) => LedgerReader.Open(folder.Root, Symbol, Minutes.Timeframe);

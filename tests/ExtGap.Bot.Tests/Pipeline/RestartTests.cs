@@ -106,6 +106,12 @@ public sealed class RestartTests
             if (random.Next(4) == 0)
             {
                 strategy.Commit();
+
+                // Now and then it is killed between the two: the files are made whole by the next start.
+                if (random.Next(3) > 0)
+                {
+                    strategy.Publish();
+                }
             }
 
             if (random.Next(50) == 0)
@@ -115,6 +121,7 @@ public sealed class RestartTests
         }
 
         strategy.Commit();
+        strategy.Publish();
         return true;
     }
 
