@@ -6,7 +6,7 @@ namespace ExtGap.Bot.Telegram;
 
 /// <summary>
 /// What is read of Telegram's answers. The library's own description of them knows all types of the Bot API, of which a native bot would
-/// unpack 10 MB at each start; it is left out of native executables (<c>Telegram.Bot.xml</c>), and this one takes its place.
+/// unpack 9 MB at each start; it is left out of native executables (<c>Telegram.Bot.xml</c>), and this one takes its place.
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ApiResponse))]
