@@ -28,6 +28,7 @@ internal sealed class BotPipeline
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Channel<BotInput> _inputs = Channel.CreateBounded<BotInput>(new BoundedChannelOptions(2 * MaxInputsPerCommit) { SingleReader = true });
+    private readonly Func<Core.Market.Instant, BotHealth> _health;
     private readonly long _started;
     private long _stopped;
 
@@ -45,6 +46,7 @@ internal sealed class BotPipeline
         _monitor = monitor;
         _time = time;
         _log = log;
+        _health = Health;
         _started = time.GetTimestamp();
     }
 
@@ -158,13 +160,13 @@ internal sealed class BotPipeline
                     strategies.Zip(opening.Contracts).ToList().ForEach(pair => pair.First.Start(pair.Second, opening.Now));
                     break;
                 case BotInput.Candle { Update: var update }:
-                    strategies[update.SymbolIndex].Apply(update, Health(update.Now), Uptime);
+                    strategies[update.SymbolIndex].Apply(update, _health);
                     break;
                 case BotInput.Tick:
                     ticked = true;
                     if (_feed.Now is { } now)
                     {
-                        strategies.ForEach(strategy => strategy.Tick(now, Health(now), Uptime));
+                        strategies.ForEach(strategy => strategy.Tick(now, _health));
                     }
 
                     break;
@@ -177,7 +179,9 @@ internal sealed class BotPipeline
         strategies.ForEach(strategy => committed |= strategy.Commit());
         if (committed)
         {
+            // A message need not wait for the files; they follow from the ledger whatever happens in between.
             delivery?.Wake();
+            strategies.ForEach(strategy => strategy.Publish());
         }
 
         if (ticked)
@@ -189,14 +193,16 @@ internal sealed class BotPipeline
         }
     }
 
-    private FeedHealth Health(Core.Market.Instant now)
+    private BotHealth Health(Core.Market.Instant now)
     {
         var status = _feed.Status;
-        return new()
-        {
-            ReconnectingSince = status.State == FeedState.Live ? null : now - (status.SinceLastFrame ?? Uptime),
-            Reconnects = status.Reconnects,
-        };
+        return new(
+            new()
+            {
+                ReconnectingSince = status.State == FeedState.Live ? null : now - (status.SinceLastFrame ?? Uptime),
+                Reconnects = status.Reconnects,
+            },
+            Uptime);
     }
 
     /// <summary>Runs the feed and ends the inputs with it: with its error, or without one where it was stopped.</summary>

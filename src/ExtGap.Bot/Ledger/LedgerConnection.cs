@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ExtGap.Bot.Ledger;
 
@@ -42,6 +43,10 @@ internal static class LedgerConnection
 
             // SQLite's own waiting for a writer, in steps of a few milliseconds; the library's goes in steps of 150.
             connection.Execute("PRAGMA busy_timeout = 5000");
+
+            // SQLite sets 48 KB of small pieces aside for each connection's statements, of which these take a third; a bot of hundreds of
+            // contracts has two connections for each.
+            _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_LOOKASIDE, IntPtr.Zero, 0, 0);
             return connection;
         }
         catch

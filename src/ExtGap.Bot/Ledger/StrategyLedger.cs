@@ -15,8 +15,11 @@ namespace ExtGap.Bot.Ledger;
 /// </summary>
 internal sealed class StrategyLedger : IDisposable
 {
-    /// <summary>How many of the newest candles are kept.</summary>
+    /// <summary>How many of the newest candles are kept at least.</summary>
     public const int CandlesKept = 10_000;
+
+    /// <summary>How many more there may be: those that leave lie on a page of their own, which need not be written for each candle.</summary>
+    public const int CandlesBetweenPrunings = 100;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insertCandle;
@@ -30,6 +33,9 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _isOurs;
     private readonly SqliteCommand _rollBack;
     private readonly SqliteCommand _commit;
+
+    // From the start on, or a bot that is always restarted would never do it.
+    private int _unpruned = CandlesBetweenPrunings;
 
     private StrategyLedger(SqliteConnection connection, Timeframe timeframe)
     {
@@ -78,14 +84,18 @@ internal sealed class StrategyLedger : IDisposable
             $"Another bot has opened the ledger {_connection.DataSource} since, as it can when the .lock file beside it is deleted: stop one of the two, or use another --data-directory.");
     }
 
-    public void Add(in Candle candle) => _insertCandle.Run(
-        candle.OpenTime.UnixMilliseconds,
-        candle.CloseTime.UnixMilliseconds,
-        candle.Open.ToString(),
-        candle.High.ToString(),
-        candle.Low.ToString(),
-        candle.Close.ToString(),
-        candle.Volume.ToString(CultureInfo.InvariantCulture));
+    public void Add(in Candle candle)
+    {
+        _unpruned++;
+        _insertCandle.Run(
+            candle.OpenTime.UnixMilliseconds,
+            candle.CloseTime.UnixMilliseconds,
+            candle.Open.ToString(),
+            candle.High.ToString(),
+            candle.Low.ToString(),
+            candle.Close.ToString(),
+            candle.Volume.ToString(CultureInfo.InvariantCulture));
+    }
 
     public void Add(LedgerGap found) => _insertGap.Run(
         found.DetectedAt.UnixMilliseconds,
@@ -146,8 +156,9 @@ internal sealed class StrategyLedger : IDisposable
     public void Commit(EngineSnapshot state)
     {
         _putState.Run(JsonSerializer.Serialize(state, LedgerJson.Default.EngineSnapshot));
-        if (state.LastCandle is { } last)
+        if (_unpruned >= CandlesBetweenPrunings && state.LastCandle is { } last)
         {
+            _unpruned = 0;
             _pruneCandles.Run(last.UnixMilliseconds - (CandlesKept * (long)_timeframe.NominalLength.TotalMilliseconds));
         }
 

@@ -119,7 +119,9 @@ internal sealed class SymbolStrategy : IDisposable
     }
 
     /// <summary>Gives an update to the engine and what it causes to the ledger, where <see cref="Commit"/> makes it last.</summary>
-    public void Apply(in CandleUpdate update, FeedHealth health, TimeSpan uptime)
+    /// <param name="update">The update.</param>
+    /// <param name="health">Tells how the bot fares at an exchange's time: statistics want to know, and few candles end where some are due.</param>
+    public void Apply(in CandleUpdate update, Func<Instant, BotHealth> health)
     {
         var before = _engine.Trend;
         if (update.Closed is { } candle)
@@ -148,16 +150,16 @@ internal sealed class SymbolStrategy : IDisposable
         }
         else if (update.Closed is not null && _reports?.CandleClosed(happened) is { } boundary)
         {
-            Report(boundary, update.Now, health, uptime);
+            Report(boundary, update.Now, health);
         }
     }
 
     /// <summary>Time has passed: statistics may be due.</summary>
-    public void Tick(Instant now, FeedHealth health, TimeSpan uptime)
+    public void Tick(Instant now, Func<Instant, BotHealth> health)
     {
         if (_reports?.Tick(now) is { } boundary)
         {
-            Report(boundary, now, health, uptime);
+            Report(boundary, now, health);
         }
     }
 
@@ -171,9 +173,10 @@ internal sealed class SymbolStrategy : IDisposable
         }
 
         Commit();
+        Publish();
     }
 
-    /// <summary>Commits everything since the last time, then writes the rows and logs what happened.</summary>
+    /// <summary>Commits everything since the last time. The CSV files and the log have it with <see cref="Publish"/>, messages may go before.</summary>
     /// <returns>Whether there was anything.</returns>
     public bool Commit()
     {
@@ -184,10 +187,15 @@ internal sealed class SymbolStrategy : IDisposable
 
         _ledger.Commit(_engine.Snapshot());
         _begun = false;
+        return true;
+    }
+
+    /// <summary>Writes the rows of what is committed, and logs what happened.</summary>
+    public void Publish()
+    {
         _files.Write();
         _committed.ForEach(_words.Tell);
         _committed.Clear();
-        return true;
     }
 
     public void Dispose() => _ledger.Dispose();
@@ -256,10 +264,11 @@ internal sealed class SymbolStrategy : IDisposable
         }
     }
 
-    private void Report(Instant boundary, Instant now, FeedHealth health, TimeSpan uptime)
+    private void Report(Instant boundary, Instant now, Func<Instant, BotHealth> health)
     {
+        var (feed, uptime) = health(now);
         Begin();
-        Send(_narrator!.Statistics(_engine, boundary, now, LastClose, health, uptime));
+        Send(_narrator!.Statistics(_engine, boundary, now, LastClose, feed, uptime));
         _reports!.Told(boundary);
         _ledger.PutReportsToldThrough(boundary);
     }

@@ -3,8 +3,6 @@ using System.Net;
 using ExtGap.Shared;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
-using Telegram.Bot.Types;
-using Telegram.Bot.Types.Enums;
 
 namespace ExtGap.Bot.Telegram;
 
@@ -49,21 +47,22 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
         _client = new TelegramBotClient(options, _http);
     }
 
-    public Task<SendResult> SendAsync(string chat, string text, bool isHtml, CancellationToken cancellationToken) => AskAsync(() => _client.SendMessage(
-        new ChatId(chat),
-        text,
-        isHtml ? ParseMode.Html : ParseMode.None,
-        linkPreviewOptions: new LinkPreviewOptions { IsDisabled = true },
-        cancellationToken: cancellationToken));
+    // Before the first request: from then on the library's options are fixed.
+    static TelegramBotSender() => JsonBotAPI.Options.TypeInfoResolver = TelegramJson.Default;
+
+    public Task<SendResult> SendAsync(string chat, string text, bool isHtml, CancellationToken cancellationToken) =>
+        AskAsync(() => _client.SendRequest(new TelegramRequest("sendMessage") { Chat = chat, Text = text, IsHtml = isHtml }, cancellationToken));
 
     public async Task<(SendResult Result, string? Name)> AskNameAsync(CancellationToken cancellationToken)
     {
         string? name = null;
-        var result = await AskAsync(async () => name = await _client.GetMe(cancellationToken) is { Username: { Length: > 0 } user } ? "@" + PlainText.Of(user, LongestName) : null);
+        var result = await AskAsync(async () =>
+            name = await _client.SendRequest(new TelegramRequest("getMe"), cancellationToken) is { Username: { Length: > 0 } user } ? "@" + PlainText.Of(user, LongestName) : null);
         return (result, name);
     }
 
-    public Task<SendResult> AskChatAsync(string chat, CancellationToken cancellationToken) => AskAsync(() => _client.GetChat(new ChatId(chat), cancellationToken));
+    public Task<SendResult> AskChatAsync(string chat, CancellationToken cancellationToken) =>
+        AskAsync(() => _client.SendRequest(new TelegramRequest("getChat") { Chat = chat }, cancellationToken));
 
     public void Dispose() => _http.Dispose();
 

@@ -35,10 +35,11 @@ internal static class SomeLedger
     {
         foreach (var update in Script.Updates(Script.Candles("walk-1m", candles)))
         {
-            strategy.Apply(update, new(), TimeSpan.Zero);
+            strategy.Apply(update, _ => new(new(), TimeSpan.Zero));
         }
 
         strategy.Commit();
+        strategy.Publish();
     }
 
     public static LedgerReader Read(TempFolder folder) => LedgerReader.Open(folder.Root, Symbol, Minutes.Timeframe);

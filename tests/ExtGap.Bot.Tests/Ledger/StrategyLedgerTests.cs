@@ -223,7 +223,7 @@ public sealed class StrategyLedgerTests : IDisposable
         }
 
         ledger.Commit(_engine.Snapshot());
-        Assert.InRange((long)Sql("SELECT count(*) FROM candles")!, StrategyLedger.CandlesKept, StrategyLedger.CandlesKept + 1);
+        Assert.InRange((long)Sql("SELECT count(*) FROM candles")!, StrategyLedger.CandlesKept, StrategyLedger.CandlesKept + StrategyLedger.CandlesBetweenPrunings);
         Assert.Equal(_engine.LastCandle!.Value.UnixMilliseconds, Sql("SELECT max(open_time) FROM candles"));
     }
 

@@ -13,6 +13,7 @@ namespace ExtGap.Bot.Tests.Strategy;
 internal sealed class ToldMessages : IDisposable
 {
     private static readonly Symbol Symbol = Symbol.Parse("TESTUSDT");
+    private static readonly BotHealth Healthy = new(new FeedHealth(), TimeSpan.FromMinutes(5));
 
     private readonly TempFolder _folder = new();
 
@@ -59,11 +60,11 @@ internal sealed class ToldMessages : IDisposable
     {
         foreach (var update in updates)
         {
-            strategy.Apply(update, new FeedHealth(), TimeSpan.FromMinutes(5));
+            strategy.Apply(update, _ => Healthy);
         }
     }
 
-    public static void Tick(SymbolStrategy strategy, Instant now) => strategy.Tick(now, new FeedHealth(), TimeSpan.FromMinutes(5));
+    public static void Tick(SymbolStrategy strategy, Instant now) => strategy.Tick(now, _ => Healthy);
 
     public void Dispose() => _folder.Dispose();
 }

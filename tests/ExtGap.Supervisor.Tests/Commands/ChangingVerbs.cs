@@ -1,4 +1,4 @@
-using ExtGap.Supervisor.Configuration;
+using ExtGap.Supervisor.Commands;
 using ExtGap.Supervisor.Control;
 
 namespace ExtGap.Supervisor.Tests.Commands;
