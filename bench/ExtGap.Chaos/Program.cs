@@ -13,7 +13,13 @@ var intensity = new Option<double>("--intensity") { Description = "How many faul
 var folderOption = new Option<string?>("--folder") { Description = "Where everything is written; a new temporary folder by default, deleted when all is well." };
 var binaries = new Option<string?>("--executables") { Description = "The folder with extgap, extgap-bot and extgap-exchange; those built beside this program by default." };
 var root = new RootCommand("Puts the whole product on loopback under faults of every kind, and checks that nothing is lost.") { minutes, seed, intensity, folderOption, binaries };
-root.SetAction(async (parsed, cancellationToken) =>
+root.SetAction((parsed, cancellationToken) => RunAsync(parsed, ChaosRun.RunAsync, cancellationToken));
+var soak = new Command("soak", "A month of one-minute candles without a fault: memory, descriptors and the ledger must not grow.") { minutes, seed, folderOption, binaries };
+soak.SetAction((parsed, cancellationToken) => RunAsync(parsed, SoakRun.RunAsync, cancellationToken));
+root.Add(soak);
+return await root.Parse(args).InvokeAsync();
+
+async Task<int> RunAsync(ParseResult parsed, Func<ChaosOptions, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
 {
     var options = new ChaosOptions(
         TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(seed), parsed.GetValue(intensity), parsed.GetValue(folderOption), parsed.GetValue(binaries));
@@ -23,6 +29,5 @@ root.SetAction(async (parsed, cancellationToken) =>
         return ChaosOptions.Usage;
     }
 
-    return await ChaosRun.RunAsync(options, cancellationToken);
-});
-return await root.Parse(args).InvokeAsync();
+    return await run(options, cancellationToken);
+}

@@ -95,10 +95,11 @@ internal sealed class Workplace : IDisposable
     /// <param name="exchange">Address of the exchange, such as 127.0.0.1:9090.</param>
     /// <param name="watchdogSeconds">What a reload changes.</param>
     /// <param name="hasExtra">Whether there is a program more, which a reload adds and takes away.</param>
-    public void Configure(string exchange, int watchdogSeconds, bool hasExtra)
+    /// <param name="timeframes">One bot each; the usual three where nothing is said.</param>
+    public void Configure(string exchange, int watchdogSeconds, bool hasExtra, IReadOnlyList<string>? timeframes = null)
     {
         var programs = new JsonObject();
-        foreach (var timeframe in Timeframes)
+        foreach (var timeframe in timeframes ?? Timeframes)
         {
             programs[timeframe] = new JsonObject
             {
