@@ -5,7 +5,7 @@ namespace ExtGap.Chaos;
 /// <param name="Seed">Where the chances come from.</param>
 /// <param name="Intensity">How many faults, 1 being the usual.</param>
 /// <param name="Folder">Where everything is written; none for a temporary folder.</param>
-/// <param name="Executables">The folder of the product's executables; none for those built beside this one.</param>
+/// <param name="Executables">The folder of the product's executables; none for those of the same build of the repository.</param>
 internal sealed record ChaosOptions(TimeSpan Duration, int Seed, double Intensity, string? Folder, string? Executables)
 {
     /// <summary>Exit code of a command line that makes no sense.</summary>

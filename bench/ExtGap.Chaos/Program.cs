@@ -11,7 +11,7 @@ var minutes = new Option<double>("--minutes") { Description = "How long the chao
 var seed = new Option<int>("--seed") { Description = "Where the chances come from: the same seed makes the same market and plans the same faults.", DefaultValueFactory = _ => 7 };
 var intensity = new Option<double>("--intensity") { Description = "How many faults: 2 is twice as many as usual, 0.1 to 10.", DefaultValueFactory = _ => 1 };
 var folderOption = new Option<string?>("--folder") { Description = "Where everything is written; a new temporary folder by default, deleted when all is well." };
-var binaries = new Option<string?>("--executables") { Description = "The folder with extgap, extgap-bot and extgap-exchange; those built beside this program by default." };
+var binaries = new Option<string?>("--executables") { Description = "The folder with extgap, extgap-bot and extgap-exchange; those of the same build of this repository by default." };
 var root = new RootCommand("Puts the whole product on loopback under faults of every kind, and checks that nothing is lost.") { minutes, seed, intensity, folderOption, binaries };
 root.SetAction((parsed, cancellationToken) => RunAsync(parsed, ChaosRun.RunAsync, cancellationToken));
 var soak = new Command("soak", "A month of one-minute candles without a fault: memory, descriptors and the ledger must not grow.") { minutes, seed, folderOption, binaries };

@@ -8,6 +8,7 @@ namespace ExtGap.Shared;
 /// <param name="Size">Bytes.</param>
 internal readonly unsafe partial record struct FileFacts(uint Owner, uint Mode, long Size)
 {
+    private const string Nothing = "/dev/null";
     private const int CurrentFolder = -100;
     private const int NotThroughLink = 0x100;
     private const uint WantAll = 0x7ff;
@@ -46,10 +47,10 @@ internal readonly unsafe partial record struct FileFacts(uint Owner, uint Mode, 
     /// <param name="path">The file.</param>
     /// <param name="largest">Bytes that it may have.</param>
     /// <param name="shownLargest">The same in words.</param>
-    /// <exception cref="IOException">It is a pipe, a socket or a device, or too large.</exception>
+    /// <exception cref="IOException">It is a pipe, a socket or a device other than /dev/null, or too large.</exception>
     public static void CheckBeforeReading(string path, long largest, string shownLargest)
     {
-        if (Of(path) is not { } facts || (facts.Mode & KindOfFile) == Folder)
+        if (path == Nothing || Of(path) is not { } facts || (facts.Mode & KindOfFile) == Folder)
         {
             return;
         }

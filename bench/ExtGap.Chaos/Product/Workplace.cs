@@ -16,11 +16,11 @@ internal sealed class Workplace : IDisposable
     public const string Secret = "a-token-that-must-appear-nowhere";
 
     private const string DiskSize = "192m";
-    private static readonly string[] Files = ["extgap", "extgap-bot", "extgap-exchange"];
+    private static readonly (string File, string Project)[] Files = [("extgap", "ExtGap.Supervisor"), ("extgap-bot", "ExtGap.Bot"), ("extgap-exchange", "ExtGap.Exchange")];
 
-    private readonly string _executables;
+    private readonly Dictionary<string, string> _executables;
 
-    private Workplace(string root, string executables) => (Root, _executables) = (root, executables);
+    private Workplace(string root, Dictionary<string, string> executables) => (Root, _executables) = (root, executables);
 
     public static IReadOnlyList<string> Timeframes { get; } = ["3m", "15m", "1h"];
 
@@ -53,10 +53,11 @@ internal sealed class Workplace : IDisposable
     /// <exception cref="InvalidOperationException">An executable is missing.</exception>
     public static Workplace Create(ChaosOptions options)
     {
-        var executables = Path.GetFullPath(options.Executables ?? AppContext.BaseDirectory);
-        foreach (var file in Files.Where(file => !File.Exists(Path.Combine(executables, file))))
+        var executables = Files.ToDictionary(
+            file => file.File, file => Path.Combine(options.Executables is { } folder ? Path.GetFullPath(folder) : BuildOf(file.Project), file.File), StringComparer.Ordinal);
+        foreach (var missing in executables.Values.Where(path => !File.Exists(path)))
         {
-            throw new InvalidOperationException($"--executables: there is no {file} in {executables}.");
+            throw new InvalidOperationException($"--executables: there is no {missing}.");
         }
 
         var root = options.Folder is { } given ? Directory.CreateDirectory(given).FullName : Directory.CreateTempSubdirectory("extgap-chaos-").FullName;
@@ -73,7 +74,7 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Where one of the product's executables is.</summary>
-    public string Executable(string name) => Path.Combine(_executables, name);
+    public string Executable(string name) => _executables[name];
 
     /// <summary>Starts a program of the product's, with a wall clock that can be moved.</summary>
     public ProcessStartInfo StartOf(string name, params IEnumerable<string> arguments)
@@ -156,6 +157,13 @@ internal sealed class Workplace : IDisposable
             RunAside("umount", "--lazy", Deployment);
             HasOwnDisk = false;
         }
+    }
+
+    // From bench/ExtGap.Chaos/bin/CONFIGURATION/FRAMEWORK to src/PROJECT/bin/CONFIGURATION/FRAMEWORK.
+    private static string BuildOf(string project)
+    {
+        var framework = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Path.GetFullPath(Path.Combine("..", "..", "..", "..", "..", "src", project, "bin", framework.Parent!.Name, framework.Name), framework.FullName);
     }
 
     private static void Replace(string path, string text)

@@ -72,6 +72,8 @@ internal sealed class ChangeVerbs(Surroundings surroundings)
         var report = await new ConfigurationCheck(surroundings).RunAsync(Verb.ConfigurationPath(parsed, surroundings), OnlineTests.None, cancellationToken);
         if (!report.Valid)
         {
+            // That there is no supervisor, or another user's, goes first.
+            await Verb.Access(parsed, surroundings).AskStatusAsync([], cancellationToken);
             surroundings.Error.Write(string.Join('\n', [.. report.Faults, "Nothing was changed."]));
             return ExitCode.Configuration;
         }

@@ -35,6 +35,13 @@ public sealed class EnvFileTests : IDisposable
         Assert.True(!text.Contains("OTHER", StringComparison.Ordinal) || values["OTHER"] == "x");
     }
 
+    [Fact]
+    public void The_null_device_stands_for_no_variables()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/null.");
+        Assert.Empty(EnvFile.Read("/dev/null"));
+    }
+
     [Theory]
     [InlineData("GOOD=1\nTOKEN " + Secret, "line 2")]
     [InlineData("TOKEN: " + Secret, "line 1")]

@@ -85,21 +85,20 @@ public sealed class ChangingVerbs
     public async Task Without_a_supervisor_a_verb_ends_with_four(params string[] arguments)
     {
         _supervisor.Answer = null;
-        _supervisor.CheckBot = (_, _) => Task.FromResult(new BotCheckOutcome(null, null));
 
         Assert.Equal(ExitCode.NoSupervisor, await _supervisor.RunAsync(arguments, TestContext.Current.CancellationToken));
         Assert.StartsWith("No supervisor runs", _supervisor.Error, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 10_000)]
-    public async Task A_reload_of_what_a_bot_would_refuse_asks_the_supervisor_for_nothing()
+    public async Task A_reload_of_what_a_bot_would_refuse_changes_nothing()
     {
-        _supervisor.Answer = _ => [new ControlReply.Done(ExitCode.Success)];
+        _supervisor.Answer = _ => [new ControlReply.Report(Samples.Status()), new ControlReply.Done(ExitCode.Success)];
         _supervisor.CheckBot = (program, _) => Task.FromResult(new BotCheckOutcome(null, program.Name == "15m" ? "--timeframe: '7x' is not a timeframe." : null));
 
         Assert.Equal(ExitCode.Configuration, await _supervisor.RunAsync("reload", TestContext.Current.CancellationToken));
         Assert.Equal("programs.15m: --timeframe: '7x' is not a timeframe.\nNothing was changed.\n", _supervisor.Error);
-        Assert.Empty(_supervisor.Requests);
+        Assert.IsType<ControlRequest.Status>(Assert.Single(_supervisor.Requests));
     }
 
     [Fact(Timeout = 10_000)]
