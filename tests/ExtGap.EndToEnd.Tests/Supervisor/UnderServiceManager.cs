@@ -9,6 +9,9 @@ public sealed class UnderServiceManager : IDisposable
     private const string Sleep = """ "command": "/bin/sleep", "arguments": ["1000"] """;
 
     private readonly TemporaryFolder _folder = new();
+    // Within the time limits of the tests, whose end would tell nothing.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
     private readonly NotifySocket _socket;
 
     public UnderServiceManager() => _socket = new(_folder["manager.sock"]);
@@ -98,10 +101,13 @@ public sealed class UnderServiceManager : IDisposable
     {
         var stop = TestContext.Current.CancellationToken;
         await using var deployment = new Deployment("""
-            { "programs": { "slow": { "command": "/bin/sh", "arguments": ["-c", "trap 'sleep 1; exit 0' TERM; echo set; while :; do sleep 0.05; done"], "startSeconds": 0, "stop": { "timeout": "5m" } } } }
+            { "programs": { "slow": { "command": "/bin/sh", "arguments": ["-c", "trap 'sleep 3; exit 0' TERM; echo set; while :; do sleep 0.05; done"], "startSeconds": 0, "stop": { "timeout": "5m" } } } }
             """);
         await using var supervisor = Start(deployment);
         await UntilAsync("READY=1", stop);
+
+        // Before it has set its trap, it would be gone at once, and both told in one.
+        await Waiting.UntilAsync(() => deployment.Log("slow").Contains("set", StringComparison.Ordinal), deployment.ToString, stop);
         await using var stopper = how == "SIGTERM" ? null : deployment.Start("stop-all");
         if (stopper is null)
         {
@@ -139,9 +145,18 @@ public sealed class UnderServiceManager : IDisposable
     private async Task<IReadOnlyList<string>> UntilAsync(IReadOnlyList<string> assignments, CancellationToken stop)
     {
         List<string> told = [];
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
         while (assignments.Except(told, StringComparer.Ordinal).Any())
         {
-            told.AddRange(await _socket.WaitForDatagramAsync(string.Empty, stop));
+            try
+            {
+                told.AddRange(await _socket.WaitForDatagramAsync(string.Empty, patience.Token));
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                Assert.Fail($"Told was only: {string.Join(", ", told)}");
+            }
         }
 
         return told;
