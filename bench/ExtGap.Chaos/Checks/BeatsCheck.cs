@@ -29,7 +29,7 @@ internal static class BeatsCheck
         var torn = new List<string>();
         foreach (var line in log)
         {
-            if (!TryParse(line, out var run, out var number) || !seen.TryGetValue(run, out var numbers))
+            if (!TryParse(line, out var run, out var number) || !seen.TryGetValue(run, out var numbers) || IsCutOff(number, last.GetValueOrDefault(run) + 1))
             {
                 torn.Add(line);
             }
@@ -85,6 +85,10 @@ internal static class BeatsCheck
 
         return records;
     }
+
+    // A piece of the line that is due may look like an earlier one.
+    private static bool IsCutOff(int number, int due) =>
+        number < due && due.ToString(CultureInfo.InvariantCulture).StartsWith(number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static bool IsWithin(long time, IReadOnlyList<(long From, long To)> spans) => spans.Any(span => time >= span.From && time <= span.To);
 

@@ -39,12 +39,12 @@ internal sealed class World(Workplace place, Exchange exchange, Verbs verbs, Sta
 
     /// <summary>Waits until the status is as it should be.</summary>
     /// <returns>How long that took.</returns>
-    public async Task<TimeSpan> UntilAsync(string what, Func<SupervisorStatus, bool> isRecovered, CancellationToken cancellationToken)
+    public async Task<TimeSpan> UntilAsync(string what, Func<SupervisorStatus, bool> isRecovered, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         var began = Stopwatch.GetTimestamp();
-        if (!await status.UntilAsync(isRecovered, began, Patience, cancellationToken))
+        if (!await status.UntilAsync(isRecovered, began, patience ?? Patience, cancellationToken))
         {
-            journal.Find($"{what}: not recovered within {Patience.TotalSeconds} s; the last status was {StatusWatch.Describe(status.Latest)}");
+            journal.Find($"{what}: not recovered within {(patience ?? Patience).TotalSeconds} s; the last status was {StatusWatch.Describe(status.Latest)}");
         }
 
         return Stopwatch.GetElapsedTime(began);
