@@ -6,7 +6,7 @@ namespace ExtGap.Supervisor.Running;
 /// <summary>One child's stdout or stderr on its way to a sink. Owned by the thread that reads, but for <see cref="Done"/>.</summary>
 internal sealed class OutputPipe
 {
-    // What Linux lets anybody have. Half of that made a flood of lines no faster, and twice of it only root may ask for.
+    // The most that Linux gives anybody who isn't root.
     private const int WidePipe = 1024 * 1024;
 
     private const int SetPipeSize = 1031;
