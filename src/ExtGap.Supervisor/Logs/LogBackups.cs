@@ -18,6 +18,12 @@ internal static class LogBackups
             last++;
         }
 
+        // Not by moving another over it: ext4 would write all of that one to the disk first, at once (auto_da_alloc).
+        if (last > 0 && last == backups)
+        {
+            File.Delete(NameOf(path, last));
+        }
+
         for (; last > 0; last--)
         {
             File.Move(NameOf(path, last - 1), NameOf(path, last), overwrite: true);

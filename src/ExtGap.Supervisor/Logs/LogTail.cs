@@ -13,8 +13,8 @@ internal static class LogTail
 
     private const int BlockSize = 64 * 1024;
 
-    // A rotation may happen while the files are opened; it takes far less time than so many tries.
-    private const int MaxTries = 20;
+    // A rotation may happen while the files are opened, and in a flood of short lines at nearly each try; so many in a row meet none only where nothing else is done.
+    private const int MaxTries = 500;
 
     /// <summary>The last lines, oldest first, an unfinished one included; none where there is no log. What isn't UTF-8 is replaced.</summary>
     /// <param name="path">Of the newest file.</param>

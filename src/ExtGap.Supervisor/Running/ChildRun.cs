@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using CliWrap;
 using ExtGap.Supervisor.Running.Native;
 
@@ -68,7 +69,7 @@ internal sealed class ChildRun : IDisposable
     {
         try
         {
-            await OutputCopy.RunAsync(pipe, sink, _tooLate.Token);
+            await OutputReader.CopyAsync(((PipeStream)pipe).SafePipeHandle, sink, _tooLate.Token);
         }
         catch (OperationCanceledException) when (_tooLate.IsCancellationRequested)
         {

@@ -49,6 +49,24 @@ public sealed class ChildOutput
         TestContext.Current.SendDiagnosticMessage($"{bytes / TimeProvider.System.GetElapsedTime(started).TotalSeconds / 1e9:0.00} GB/s");
     }
 
+    [Fact(Timeout = 600_000)]
+    public async Task A_child_that_writes_line_upon_line_is_not_read_for_each()
+    {
+        const int Lines = 100_000;
+        var counter = new PieceCounter();
+        var start = TestChild.Start("sh", "-c", $"i=0; while [ $i -lt {Lines} ]; do echo 123456789; i=$((i+1)); done") with { Output = counter };
+        var started = TimeProvider.System.GetTimestamp();
+
+        var child = (await TestChild.TryAsync(start)).Child!;
+
+        await child.Gone.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Lines * 10, counter.Bytes);
+
+        // A rest between two reads, but for those of a full pipe, and the first two. A read a line would be many times more.
+        var rests = TimeProvider.System.GetElapsedTime(started) / ReadPace.Rest;
+        Assert.InRange(counter.Pieces, 1, 3 + rests + (counter.Bytes / (ReadPace.PipeSize / 2)));
+    }
+
     [Fact(Timeout = Repeated.Timeout)]
     public Task A_line_of_50_MB_is_whole() => Repeated.RunAsync(async () =>
     {
@@ -86,6 +104,20 @@ public sealed class ChildOutput
 
         Assert.False(child.Process.Ended.IsCompleted);
     }, TestContext.Current.CancellationToken);
+
+    /// <summary>Counts the calls: each is a write to a log.</summary>
+    private sealed class PieceCounter : IOutputSink
+    {
+        public int Pieces { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            Pieces++;
+            Bytes += bytes.Length;
+        }
+    }
 
     /// <summary>Checks the numbered lines of the test program's flood.</summary>
     private sealed class FloodCounter : IOutputSink

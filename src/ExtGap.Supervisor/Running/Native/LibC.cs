@@ -49,6 +49,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, byte* buffer, nuint length);
 
+    [LibraryImport(Name, EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int timeout);
+
     [LibraryImport(Name, EntryPoint = "execvp", SetLastError = true)]
     public static partial int Execute(byte* file, byte** arguments);
 
@@ -61,6 +64,17 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Name, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int ControlDevice(int descriptor, nuint request, void* argument);
+
+    /// <summary>struct pollfd: a descriptor that is waited for until it can be read, or has come to its end.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollEntry(int descriptor)
+    {
+        private const short Readable = 1;
+
+        public int Descriptor = descriptor;
+        public short Wanted = Readable;
+        public short Happened;
+    }
 }
 
 /// <summary>Numbers of signals that have the same one on Linux and macOS.</summary>
