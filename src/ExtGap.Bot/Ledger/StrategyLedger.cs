@@ -6,6 +6,7 @@ using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
 using ExtGap.Core.Trading;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ExtGap.Bot.Ledger;
 
@@ -33,6 +34,8 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _isOurs;
     private readonly SqliteCommand _rollBack;
     private readonly SqliteCommand _commit;
+
+    private NewMessages _told;
 
     // From the start on, or a bot that is always restarted would never do it.
     private int _unpruned = CandlesBetweenPrunings;
@@ -121,8 +124,11 @@ internal sealed class StrategyLedger : IDisposable
         trade.Reason.ToString());
 
     /// <summary>Adds a message for the chats.</summary>
-    public void Add(OutboxText message) =>
+    public void Add(OutboxText message)
+    {
         _addMessage.Run(message.At.UnixMilliseconds, message.Html, (object?)message.Line ?? DBNull.Value, message.IsGap);
+        _told = new(_told.Count + 1, raw.sqlite3_last_insert_rowid(_connection.Handle), _told.Count > 0 ? _told.FirstAt : message.At);
+    }
 
     /// <summary>The contract as the exchange last described it; none before it has.</summary>
     public Instrument? ReadInstrument(Symbol symbol) => LedgerRows.ReadInstrument(_connection, symbol, _timeframe);
@@ -153,7 +159,8 @@ internal sealed class StrategyLedger : IDisposable
     }
 
     /// <summary>Writes everything since <see cref="Begin"/> together with the engine's state after it, or nothing.</summary>
-    public void Commit(EngineSnapshot state)
+    /// <returns>The messages among it.</returns>
+    public NewMessages Commit(EngineSnapshot state)
     {
         _putState.Run(JsonSerializer.Serialize(state, LedgerJson.Default.EngineSnapshot));
         if (_unpruned >= CandlesBetweenPrunings && state.LastCandle is { } last)
@@ -163,6 +170,9 @@ internal sealed class StrategyLedger : IDisposable
         }
 
         _commit.Run();
+        var told = _told;
+        _told = default;
+        return told;
     }
 
     /// <summary>All gaps, in order.</summary>
