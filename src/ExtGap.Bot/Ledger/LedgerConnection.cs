@@ -6,8 +6,11 @@ namespace ExtGap.Bot.Ledger;
 /// <summary>Connections to a ledger's database.</summary>
 internal static class LedgerConnection
 {
-    /// <summary>How many pages of 4 KiB a connection keeps in memory; more wait in the system's own cache.</summary>
-    public const int CachedPages = 10;
+    /// <summary>How many pages of 4 KiB a connection keeps in memory between transactions; it finds the others in the system's own cache.</summary>
+    public const int CachedPages = 3;
+
+    // 2 MB: more than the candles that share a transaction ever change.
+    private const int ChangedPages = 500;
 
     /// <summary>Opens a ledger to write in it. WAL with NORMAL: a power cut may lose the newest commits, never the ledger; their candles are fetched again.</summary>
     public static SqliteConnection Open(string path)
@@ -51,10 +54,12 @@ internal static class LedgerConnection
             // contracts has two connections for each.
             _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_LOOKASIDE, IntPtr.Zero, 0, 0);
 
-            // A candle touches nine pages. SQLite would keep 2 MB of them for each connection, and sets 20 aside before it is told otherwise:
-            // to know about tables is enough for that, so these are given back.
+            // SQLite would keep 2 MB of pages for each connection, and has set 20 aside as soon as it knows of the tables: these are given back.
             connection.Execute($"PRAGMA cache_size = {CachedPages}");
             connection.Execute("PRAGMA shrink_memory");
+
+            // A backlog's transaction changes more pages than that; these wait in memory for its commit rather than be written several times.
+            connection.Execute($"PRAGMA cache_spill = {ChangedPages}");
             return connection;
         }
         catch

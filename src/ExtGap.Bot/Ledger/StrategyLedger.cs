@@ -28,11 +28,9 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _putTrade;
     private readonly SqliteCommand _putState;
     private readonly SqliteCommand _addMessage;
-    private readonly SqliteCommand _pruneCandles;
     private readonly Timeframe _timeframe;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _isOurs;
-    private readonly SqliteCommand _rollBack;
     private readonly SqliteCommand _commit;
 
     private NewMessages _told;
@@ -46,7 +44,6 @@ internal sealed class StrategyLedger : IDisposable
         _timeframe = timeframe;
         _begin = connection.Prepare("BEGIN IMMEDIATE");
         _isOurs = connection.Prepare("SELECT COUNT(*) FROM writer WHERE token = $token");
-        _rollBack = connection.Prepare("ROLLBACK");
         _commit = connection.Prepare("COMMIT");
         _insertCandle = connection.Prepare("INSERT INTO candles VALUES ($open_time, $close_time, $open, $high, $low, $close, $volume)");
         _insertGap = connection.Prepare(
@@ -55,7 +52,6 @@ internal sealed class StrategyLedger : IDisposable
             "INSERT OR REPLACE INTO trades VALUES ($number, $side, $entry_time, $entry_price, $exit_time, $exit_price, $notional, $entry_fee_rate, $exit_fee_rate, $reason)");
         _addMessage = connection.Prepare("INSERT INTO messages (at, html, line, is_gap) VALUES ($at, $html, $line, $is_gap)");
         _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
-        _pruneCandles = connection.Prepare("DELETE FROM candles WHERE open_time < $before");
         TakeOver();
         State = LedgerRows.ReadState(connection);
     }
@@ -81,7 +77,7 @@ internal sealed class StrategyLedger : IDisposable
             return;
         }
 
-        _rollBack.Run();
+        _connection.Execute("ROLLBACK");
         throw new BotException(
             ExitCode.LedgerInUse,
             $"Another bot has opened the ledger {_connection.DataSource} since, as it can when the .lock file beside it is deleted: stop one of the two, or use another --data-directory.");
@@ -166,7 +162,8 @@ internal sealed class StrategyLedger : IDisposable
         if (_unpruned >= CandlesBetweenPrunings && state.LastCandle is { } last)
         {
             _unpruned = 0;
-            _pruneCandles.Run(last.UnixMilliseconds - (CandlesKept * (long)_timeframe.NominalLength.TotalMilliseconds));
+            using var prune = _connection.Prepare("DELETE FROM candles WHERE open_time < $before");
+            prune.Run(last.UnixMilliseconds - (CandlesKept * (long)_timeframe.NominalLength.TotalMilliseconds));
         }
 
         _commit.Run();
@@ -185,14 +182,12 @@ internal sealed class StrategyLedger : IDisposable
     {
         _begin.Dispose();
         _isOurs.Dispose();
-        _rollBack.Dispose();
         _commit.Dispose();
         _insertCandle.Dispose();
         _insertGap.Dispose();
         _putTrade.Dispose();
         _putState.Dispose();
         _addMessage.Dispose();
-        _pruneCandles.Dispose();
         _connection.Dispose();
     }
 

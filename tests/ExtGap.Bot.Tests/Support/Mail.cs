@@ -24,9 +24,12 @@ internal sealed class Mail : IDisposable
     public string Path { get; }
 
     /// <summary>Opens its outbox, which hears of what is put into it from then on.</summary>
-    public Outbox Open(params string[] chats)
+    public Outbox Open(params string[] chats) => Open(new OutboxConnections(), chats);
+
+    /// <summary>The same, by connections that it shares with others.</summary>
+    public Outbox Open(OutboxConnections connections, params string[] chats)
     {
-        var outbox = Outbox.Open(Path, chats, new());
+        var outbox = Outbox.Open(Path, chats, connections);
         _outboxes.Add(outbox);
         return outbox;
     }
