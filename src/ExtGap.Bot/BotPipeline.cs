@@ -68,11 +68,11 @@ internal sealed class BotPipeline
         {
             await FollowAsync(books, delivery, delivering, cancellationToken);
             var (reason, detail) = why();
-            books.Strategies.ForEach(strategy => strategy.Stop(reason, detail, Now, Uptime));
+            books.Stop(reason, detail, Now, Uptime);
         }
         catch (BotException e)
         {
-            books.Strategies.ForEach(strategy => strategy.Stop(StopReason.Failed, e.Message, Now, Uptime));
+            books.Stop(StopReason.Failed, e.Message, Now, Uptime);
             throw;
         }
         finally
@@ -112,7 +112,7 @@ internal sealed class BotPipeline
             books.Strategies.Add(SymbolStrategy.Open(symbol, _options, _time, _log));
             if (_options.Telegram is { } telegram && _sender is not null)
             {
-                books.Outboxes.Add(Outbox.Open(path, telegram.Chats));
+                books.Outboxes.Add(Outbox.Open(path, telegram.Chats, books.OutboxConnections));
             }
         }
     }
@@ -175,12 +175,15 @@ internal sealed class BotPipeline
             }
         }
 
-        var committed = false;
-        strategies.ForEach(strategy => committed |= strategy.Commit());
-        if (committed)
+        var (committed, told) = books.Commit();
+        if (told)
         {
             // A message need not wait for the files; they follow from the ledger whatever happens in between.
             delivery?.Wake();
+        }
+
+        if (committed)
+        {
             strategies.ForEach(strategy => strategy.Publish());
         }
 
@@ -244,13 +247,50 @@ internal sealed class BotPipeline
 
         public List<SymbolStrategy> Strategies { get; } = [];
 
+        /// <summary>One for each strategy, or none where notifications are off.</summary>
         public List<Outbox> Outboxes { get; } = [];
+
+        public OutboxConnections OutboxConnections { get; } = new();
+
+        /// <summary>Commits what each strategy has done, and lets the outboxes know of the messages.</summary>
+        /// <returns>Whether there was anything, and whether messages were among it.</returns>
+        public (bool Committed, bool Told) Commit()
+        {
+            var (committed, told) = (false, false);
+            for (var i = 0; i < Strategies.Count; i++)
+            {
+                var messages = Strategies[i].Commit();
+                committed |= messages is not null;
+                told |= Tell(i, messages);
+            }
+
+            return (committed, told);
+        }
+
+        public void Stop(StopReason reason, string? detail, Core.Market.Instant now, TimeSpan uptime)
+        {
+            for (var i = 0; i < Strategies.Count; i++)
+            {
+                Tell(i, Strategies[i].Stop(reason, detail, now, uptime));
+            }
+        }
 
         public void Dispose()
         {
-            Outboxes.ForEach(outbox => outbox.Dispose());
+            OutboxConnections.Dispose();
             Strategies.ForEach(strategy => strategy.Dispose());
             Locks.ForEach(held => held.Dispose());
+        }
+
+        private bool Tell(int index, NewMessages? messages)
+        {
+            if (index >= Outboxes.Count || messages is not { Count: > 0 } told)
+            {
+                return false;
+            }
+
+            Outboxes[index].Tell(told);
+            return true;
         }
     }
 }

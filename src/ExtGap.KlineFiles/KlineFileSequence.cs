@@ -73,6 +73,12 @@ public sealed class KlineFileSequence : IDisposable
         {
             if (_current.TryRead(out var read))
             {
+                if (_waiting.Count == 0)
+                {
+                    kline = read;
+                    continue;
+                }
+
                 (_current, kline) = _waiting.EnqueueDequeue((_current, read), read.Candle.OpenTime);
             }
             else if (_waiting.TryDequeue(out var other, out _))

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using ExtGap.Core.Market;
 
@@ -75,11 +74,13 @@ internal static class KlineLine
         public Price Price(string name)
         {
             var field = Next();
-            var point = field.IndexOf((byte)'.');
-            PriceDecimals = Math.Max(PriceDecimals, point < 0 ? 0 : Math.Min(field.Length - point - 1, Core.Market.Price.Decimals));
-            return Core.Market.Price.TryParse(field, out var price)
-                ? price
-                : Reject<Price>(name, field, "a positive price with at most 8 decimals");
+            if (!FixedPoint.TryParse(field, out var number) || !number.TryScale(Core.Market.Price.Decimals, out var units) || units <= 0)
+            {
+                return Reject<Price>(name, field, "a positive price with at most 8 decimals");
+            }
+
+            PriceDecimals = Math.Max(PriceDecimals, Math.Min(number.Scale, Core.Market.Price.Decimals));
+            return Core.Market.Price.FromUnits(units);
         }
 
         public decimal Quantity(string name)
@@ -94,9 +95,11 @@ internal static class KlineLine
             return TryWhole(field, out var count) ? count : Reject<long>(name, field, "a whole number of 0 or more");
         }
 
-        /// <summary>Reads digits only; the parser would take a sign too.</summary>
-        private static bool TryWhole(ReadOnlySpan<byte> field, out long number) =>
-            Utf8Parser.TryParse(field, out number, out var used) && used == field.Length && field[0] is >= (byte)'0' and <= (byte)'9';
+        private static bool TryWhole(ReadOnlySpan<byte> field, out long number)
+        {
+            number = 0;
+            return FixedPoint.TryParse(field, out var digits) && digits.Scale == 0 && digits.TryScale(0, out number);
+        }
 
         private ReadOnlySpan<byte> Next()
         {

@@ -8,8 +8,6 @@ namespace ExtGap.Bot.Backtesting;
 /// <summary>Runs the engine over kline files, from the first kline to the last, and writes both CSV files.</summary>
 internal sealed class Backtest : ICandleSink
 {
-    private const int KlinesPerReport = 65_536;
-
     private readonly BacktestOptions _options;
     private readonly StrategyEngine _engine;
     private readonly BacktestOutput _output;
@@ -83,14 +81,17 @@ internal sealed class Backtest : ICandleSink
     {
         var aggregator = new CandleAggregator(klines.Timeframe, _options.Timeframe);
         long read = 0;
-        while (klines.TryRead(out var kline))
+        using var ahead = new CandleReadAhead(klines, cancellationToken);
+        while (ahead.TryRead(out var candles, out var done))
         {
-            aggregator.SourceClosed(kline.Candle, this);
-            if (++read % KlinesPerReport == 0)
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (ref readonly var candle in candles)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress.Report(klines.Progress);
+                aggregator.SourceClosed(candle, this);
             }
+
+            read += candles.Length;
+            progress.Report(done);
         }
 
         return read;

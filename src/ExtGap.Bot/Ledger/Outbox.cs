@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using ExtGap.Core.Market;
-using Microsoft.Data.Sqlite;
 
 namespace ExtGap.Bot.Ledger;
 
@@ -15,122 +15,98 @@ internal sealed record OutboxText(Instant At, string Html, string? Line, bool Is
 /// <param name="Text">What it says.</param>
 internal sealed record OutboxMessage(long Id, OutboxText Text);
 
+/// <summary>Messages that one transaction has put into a ledger.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="LastId">Number of the last of them.</param>
+/// <param name="FirstAt">The exchange's time of the first event.</param>
+internal readonly record struct NewMessages(int Count, long LastId, Instant FirstAt);
+
 /// <summary>
-/// The messages of one ledger on their way out. It has a connection of its own, so the delivery and the candles do not wait for each other
-/// longer than a write takes.
+/// The messages of one ledger on their way out. It knows how many wait and since when without asking the ledger, and reads it only for what
+/// is sent next: a bot of hundreds of contracts has few of them open. But for <see cref="Tell"/> it belongs to one owner.
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
     /// <summary>Asks how many messages wait for the chat that is furthest behind.</summary>
     public const string Waits = "SELECT COUNT(*) FROM messages WHERE id > (SELECT MIN(delivered_through) FROM chats)";
 
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _select;
-    private readonly SqliteCommand _deliver;
-    private readonly SqliteCommand _prune;
-    private readonly SqliteCommand _move;
+    private readonly string _path;
+    private readonly OutboxConnections _connections;
+    private readonly Dictionary<string, ChatBacklog> _chats;
+    private readonly ConcurrentQueue<NewMessages> _told = new();
 
-    private Outbox(SqliteConnection connection)
+    private Outbox(string path, OutboxConnections connections, Dictionary<string, ChatBacklog> chats)
     {
-        _connection = connection;
-        _select = connection.Prepare(
-            "SELECT id, at, html, line, is_gap FROM messages WHERE id > (SELECT delivered_through FROM chats WHERE chat = $chat) ORDER BY id LIMIT $limit");
-        _deliver = connection.Prepare("UPDATE chats SET delivered_through = $id WHERE chat = $chat AND delivered_through < $id");
-        _prune = connection.Prepare("DELETE FROM messages WHERE id <= (SELECT MIN(delivered_through) FROM chats)");
-        _move = connection.Prepare("UPDATE chats SET moved_to = $moved WHERE chat = $chat");
+        _path = path;
+        _connections = connections;
+        _chats = chats;
     }
 
     /// <summary>Opens the outbox of a ledger that exists, for these chats: a new chat begins with the next message, one that is gone is forgotten.</summary>
-    public static Outbox Open(string path, IReadOnlyCollection<string> chats)
+    /// <param name="path">The ledger.</param>
+    /// <param name="chats">The chats that get its messages.</param>
+    /// <param name="connections">The connections that it shares with other outboxes of the same owner.</param>
+    public static Outbox Open(string path, IReadOnlyCollection<string> chats, OutboxConnections connections)
     {
-        var connection = LedgerConnection.Open(path);
-        try
-        {
-            using (var transaction = connection.BeginTransaction())
-            {
-                SetChats(connection, transaction, chats);
-                transaction.Commit();
-            }
-
-            return new(connection);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        var connection = connections.Of(path);
+        connection.SetChats(chats);
+        return new(path, connections, chats.ToDictionary(chat => chat, connection.ReadBacklog, StringComparer.Ordinal));
     }
 
     /// <summary>The number of a chat's group since it has become a supergroup.</summary>
-    public string? MovedTo(string chat)
+    public string? MovedTo(string chat) => _chats[chat].MovedTo;
+
+    /// <summary>The ledger has new messages. Safe to call from any thread.</summary>
+    public void Tell(NewMessages messages) => _told.Enqueue(messages);
+
+    /// <summary>The exchange's time of the oldest event that a chat does not know of yet; none where it knows of all.</summary>
+    public Instant? OldestFor(string chat)
     {
-        using var select = _connection.Prepare("SELECT moved_to FROM chats WHERE chat = $chat");
-        select.Parameters[0].Value = chat;
-        return select.ExecuteScalar() as string;
+        Listen();
+        return _chats[chat].OldestAt;
     }
 
     /// <summary>The oldest messages that a chat does not have yet, in order.</summary>
-    public List<OutboxMessage> Waiting(string chat, int limit)
-    {
-        _select.Parameters[0].Value = chat;
-        _select.Parameters[1].Value = limit;
-        using var reader = _select.ExecuteReader();
-        var messages = new List<OutboxMessage>();
-        while (reader.Read())
-        {
-            var text = new OutboxText(new(reader.GetInt64(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(4));
-            messages.Add(new(reader.GetInt64(0), text));
-        }
-
-        return messages;
-    }
+    public List<OutboxMessage> Waiting(string chat, int limit) => OldestFor(chat) is null ? [] : _connections.Of(_path).ReadWaiting(chat, limit);
 
     /// <summary>How many messages wait for the chat that is furthest behind.</summary>
-    public long CountWaiting() => _connection.ReadInt64(Waits);
+    public long CountWaiting()
+    {
+        Listen();
+        long most = 0;
+        foreach (var backlog in _chats.Values)
+        {
+            most = Math.Max(most, backlog.Count);
+        }
+
+        return most;
+    }
 
     /// <summary>A chat has all messages up to one; what every chat has leaves the ledger.</summary>
     public void Delivered(string chat, long throughId)
     {
-        _deliver.Run(throughId, chat);
-        _prune.Run();
+        var connection = _connections.Of(_path);
+        connection.Deliver(chat, throughId);
+        _chats[chat] = connection.ReadBacklog(chat);
     }
 
     /// <summary>A chat has another number from now on.</summary>
-    public void Moved(string chat, string to) => _move.Run(to, chat);
-
-    public void Dispose()
+    public void Moved(string chat, string to)
     {
-        _select.Dispose();
-        _deliver.Dispose();
-        _prune.Dispose();
-        _move.Dispose();
-        _connection.Dispose();
+        _connections.Of(_path).Move(chat, to);
+        _chats[chat] = _chats[chat] with { MovedTo = to };
     }
 
-    private static void SetChats(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyCollection<string> chats)
+    public void Dispose() => _connections.Close(_path);
+
+    private void Listen()
     {
-        var known = new List<string>();
-        using (var select = connection.Prepare("SELECT chat FROM chats", transaction))
-        using (var reader = select.ExecuteReader())
+        while (_told.TryDequeue(out var told))
         {
-            while (reader.Read())
+            foreach (var (chat, backlog) in _chats)
             {
-                known.Add(reader.GetString(0));
+                _chats[chat] = backlog.With(told);
             }
-        }
-
-        using var forget = connection.Prepare("DELETE FROM chats WHERE chat = $chat", transaction);
-        foreach (var gone in known.Except(chats, StringComparer.Ordinal))
-        {
-            forget.Run(gone);
-        }
-
-        // AUTOINCREMENT's own counter: the messages themselves may all be delivered and gone.
-        using var add = connection.Prepare(
-            "INSERT OR IGNORE INTO chats (chat, delivered_through) VALUES ( $chat, COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0))", transaction);
-        foreach (var chat in chats)
-        {
-            add.Run(chat);
         }
     }
 }

@@ -6,6 +6,7 @@ using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
 using ExtGap.Core.Trading;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ExtGap.Bot.Ledger;
 
@@ -27,12 +28,12 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _putTrade;
     private readonly SqliteCommand _putState;
     private readonly SqliteCommand _addMessage;
-    private readonly SqliteCommand _pruneCandles;
     private readonly Timeframe _timeframe;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _isOurs;
-    private readonly SqliteCommand _rollBack;
     private readonly SqliteCommand _commit;
+
+    private NewMessages _told;
 
     // From the start on, or a bot that is always restarted would never do it.
     private int _unpruned = CandlesBetweenPrunings;
@@ -43,7 +44,6 @@ internal sealed class StrategyLedger : IDisposable
         _timeframe = timeframe;
         _begin = connection.Prepare("BEGIN IMMEDIATE");
         _isOurs = connection.Prepare("SELECT COUNT(*) FROM writer WHERE token = $token");
-        _rollBack = connection.Prepare("ROLLBACK");
         _commit = connection.Prepare("COMMIT");
         _insertCandle = connection.Prepare("INSERT INTO candles VALUES ($open_time, $close_time, $open, $high, $low, $close, $volume)");
         _insertGap = connection.Prepare(
@@ -52,7 +52,6 @@ internal sealed class StrategyLedger : IDisposable
             "INSERT OR REPLACE INTO trades VALUES ($number, $side, $entry_time, $entry_price, $exit_time, $exit_price, $notional, $entry_fee_rate, $exit_fee_rate, $reason)");
         _addMessage = connection.Prepare("INSERT INTO messages (at, html, line, is_gap) VALUES ($at, $html, $line, $is_gap)");
         _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
-        _pruneCandles = connection.Prepare("DELETE FROM candles WHERE open_time < $before");
         TakeOver();
         State = LedgerRows.ReadState(connection);
     }
@@ -78,7 +77,7 @@ internal sealed class StrategyLedger : IDisposable
             return;
         }
 
-        _rollBack.Run();
+        _connection.Execute("ROLLBACK");
         throw new BotException(
             ExitCode.LedgerInUse,
             $"Another bot has opened the ledger {_connection.DataSource} since, as it can when the .lock file beside it is deleted: stop one of the two, or use another --data-directory.");
@@ -121,8 +120,11 @@ internal sealed class StrategyLedger : IDisposable
         trade.Reason.ToString());
 
     /// <summary>Adds a message for the chats.</summary>
-    public void Add(OutboxText message) =>
+    public void Add(OutboxText message)
+    {
         _addMessage.Run(message.At.UnixMilliseconds, message.Html, (object?)message.Line ?? DBNull.Value, message.IsGap);
+        _told = new(_told.Count + 1, raw.sqlite3_last_insert_rowid(_connection.Handle), _told.Count > 0 ? _told.FirstAt : message.At);
+    }
 
     /// <summary>The contract as the exchange last described it; none before it has.</summary>
     public Instrument? ReadInstrument(Symbol symbol) => LedgerRows.ReadInstrument(_connection, symbol, _timeframe);
@@ -153,16 +155,21 @@ internal sealed class StrategyLedger : IDisposable
     }
 
     /// <summary>Writes everything since <see cref="Begin"/> together with the engine's state after it, or nothing.</summary>
-    public void Commit(EngineSnapshot state)
+    /// <returns>The messages among it.</returns>
+    public NewMessages Commit(EngineSnapshot state)
     {
         _putState.Run(JsonSerializer.Serialize(state, LedgerJson.Default.EngineSnapshot));
         if (_unpruned >= CandlesBetweenPrunings && state.LastCandle is { } last)
         {
             _unpruned = 0;
-            _pruneCandles.Run(last.UnixMilliseconds - (CandlesKept * (long)_timeframe.NominalLength.TotalMilliseconds));
+            using var prune = _connection.Prepare("DELETE FROM candles WHERE open_time < $before");
+            prune.Run(last.UnixMilliseconds - (CandlesKept * (long)_timeframe.NominalLength.TotalMilliseconds));
         }
 
         _commit.Run();
+        var told = _told;
+        _told = default;
+        return told;
     }
 
     /// <summary>All gaps, in order.</summary>
@@ -175,14 +182,12 @@ internal sealed class StrategyLedger : IDisposable
     {
         _begin.Dispose();
         _isOurs.Dispose();
-        _rollBack.Dispose();
         _commit.Dispose();
         _insertCandle.Dispose();
         _insertGap.Dispose();
         _putTrade.Dispose();
         _putState.Dispose();
         _addMessage.Dispose();
-        _pruneCandles.Dispose();
         _connection.Dispose();
     }
 

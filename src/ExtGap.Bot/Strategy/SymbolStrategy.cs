@@ -164,7 +164,8 @@ internal sealed class SymbolStrategy : IDisposable
     }
 
     /// <summary>The bot stops: the chats are told so, and where it stands.</summary>
-    public void Stop(StopReason reason, string? detail, Instant now, TimeSpan uptime)
+    /// <returns>The messages that this has put into the ledger.</returns>
+    public NewMessages? Stop(StopReason reason, string? detail, Instant now, TimeSpan uptime)
     {
         if (_narrator is not null)
         {
@@ -172,22 +173,23 @@ internal sealed class SymbolStrategy : IDisposable
             Send(_narrator.Stopped(_engine, reason, detail, now, uptime));
         }
 
-        Commit();
+        var told = Commit();
         Publish();
+        return told;
     }
 
     /// <summary>Commits everything since the last time. The CSV files and the log have it with <see cref="Publish"/>, messages may go before.</summary>
-    /// <returns>Whether there was anything.</returns>
-    public bool Commit()
+    /// <returns>The messages among it; none where there was nothing to commit.</returns>
+    public NewMessages? Commit()
     {
         if (!_begun)
         {
-            return false;
+            return null;
         }
 
-        _ledger.Commit(_engine.Snapshot());
+        var told = _ledger.Commit(_engine.Snapshot());
         _begun = false;
-        return true;
+        return told;
     }
 
     /// <summary>Writes the rows of what is committed, and logs what happened.</summary>

@@ -1,5 +1,6 @@
 using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Telegram.Texts;
+using ExtGap.Core.Market;
 
 namespace ExtGap.Bot.Telegram;
 
@@ -22,18 +23,16 @@ internal sealed record Parcel(MessageSource Source, long LastId, string Html)
     public static Parcel? Next(IEnumerable<MessageSource> sources, string chat, MessageTexts texts)
     {
         MessageSource? oldest = null;
-        List<OutboxMessage> waiting = [];
+        Instant? since = null;
         foreach (var source in sources)
         {
-            var messages = source.Outbox.Waiting(chat, MaxMessages);
-            if (messages.Count > 0 && (oldest is null || messages[0].Text.At < waiting[0].Text.At))
+            if (source.Outbox.OldestFor(chat) is { } at && (since is null || at < since))
             {
-                oldest = source;
-                waiting = messages;
+                (oldest, since) = (source, at);
             }
         }
 
-        return oldest is null ? null : Fold(oldest, waiting, texts);
+        return oldest?.Outbox.Waiting(chat, MaxMessages) is { Count: > 0 } waiting ? Fold(oldest, waiting, texts) : null;
     }
 
     private static Parcel Fold(MessageSource source, List<OutboxMessage> waiting, MessageTexts texts)

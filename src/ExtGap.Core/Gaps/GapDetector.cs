@@ -21,9 +21,12 @@ public enum GapAlgorithm
 /// </summary>
 public abstract class GapDetector
 {
-    private protected Extreme Bearish { get; set; }
+    private Extreme _bearish;
+    private Extreme _bullish;
 
-    private protected Extreme Bullish { get; set; }
+    private protected ref readonly Extreme Bearish => ref _bearish;
+
+    private protected ref readonly Extreme Bullish => ref _bullish;
 
     /// <summary>How many candles it has seen.</summary>
     public long CandleCount { get; private set; }
@@ -58,39 +61,38 @@ public abstract class GapDetector
     /// <summary>Everything that the next candles need.</summary>
     public virtual GapDetectorSnapshot Snapshot() => new() { CandleCount = CandleCount, Bearish = Bearish, Bullish = Bullish };
 
-    private protected abstract bool Detect(Extreme low, Extreme high, out PriceBreak found);
+    private protected abstract bool Detect(in Extreme low, in Extreme high, out PriceBreak found);
 
     private protected virtual void Resume(GapDetectorSnapshot snapshot)
     {
         CandleCount = snapshot.CandleCount;
-        Bearish = snapshot.Bearish;
-        Bullish = snapshot.Bullish;
+        Reset(snapshot.Bearish, snapshot.Bullish);
     }
 
-    private protected void Reset(Extreme bearish, Extreme bullish)
+    private protected void Reset(in Extreme bearish, in Extreme bullish)
     {
-        Bearish = bearish;
-        Bullish = bullish;
+        _bearish = bearish;
+        _bullish = bullish;
     }
 
     /// <summary>Lets this candle replace the candidates (a tie replaces nothing), then compares it with them.</summary>
-    private protected bool Compare(Extreme low, Extreme high, out PriceBreak found)
+    private protected bool Compare(in Extreme low, in Extreme high, out PriceBreak found)
     {
         if (low.Rank > Bearish.Rank)
         {
-            Bearish = low;
+            _bearish = low;
         }
 
         if (high.Rank > Bullish.Rank)
         {
-            Bullish = high;
+            _bullish = high;
         }
 
         return IsBreak(low, high, Bearish, Bullish, out found);
     }
 
     /// <summary>Whether the candle lies wholly beyond one of the extremes. Beyond both, which an empty range allows, is bearish.</summary>
-    private protected static bool IsBreak(Extreme low, Extreme high, Extreme bearish, Extreme bullish, out PriceBreak found)
+    private protected static bool IsBreak(in Extreme low, in Extreme high, in Extreme bearish, in Extreme bullish, out PriceBreak found)
     {
         // A high's rank has its sign turned: high < bearish level is -high.Rank < bearish.Rank.
         if (-high.Rank < bearish.Rank)

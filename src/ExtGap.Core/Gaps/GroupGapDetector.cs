@@ -28,7 +28,7 @@ internal sealed class GroupGapDetector : GapDetector
         _highs.Load(snapshot.GroupHighs);
     }
 
-    private protected override bool Detect(Extreme low, Extreme high, out PriceBreak found)
+    private protected override bool Detect(in Extreme low, in Extreme high, out PriceBreak found)
     {
         // Before the first gap a tie belongs to the earliest bar, so equal bars are kept; after it, to the latest.
         _lows.RemoveThrough(low.Index - MaxBars);
@@ -38,7 +38,7 @@ internal sealed class GroupGapDetector : GapDetector
         return _hasGap ? DetectNext(low, high, out found) : DetectFirst(low, high, out found);
     }
 
-    private bool DetectFirst(Extreme low, Extreme high, out PriceBreak found)
+    private bool DetectFirst(in Extreme low, in Extreme high, out PriceBreak found)
     {
         if (!IsBreak(low, high, _lows.Best, _highs.Best, out found))
         {
@@ -53,7 +53,7 @@ internal sealed class GroupGapDetector : GapDetector
         return true;
     }
 
-    private bool DetectNext(Extreme low, Extreme high, out PriceBreak found)
+    private bool DetectNext(in Extreme low, in Extreme high, out PriceBreak found)
     {
         if (!Compare(low, high, out found))
         {

@@ -13,37 +13,63 @@ internal sealed class MonotonicQueue
     private int _count;
 
     /// <summary>The best bar of the window; of equal ones the earliest that was kept.</summary>
-    public Extreme Best => _count > 0 ? _ring[_front] : throw new InvalidOperationException("The window is empty.");
+    public ref readonly Extreme Best
+    {
+        get
+        {
+            if (_count == 0)
+            {
+                throw new InvalidOperationException("The window is empty.");
+            }
+
+            return ref _ring[_front];
+        }
+    }
 
     /// <summary>Adds the newest bar, which drives out those behind the front that are worse, and equal ones unless these are kept.</summary>
-    public void Add(Extreme bar, bool keepTies)
+    public void Add(in Extreme bar, bool keepTies)
     {
-        while (_count > 0 && (At(_count - 1).Rank < bar.Rank || (!keepTies && At(_count - 1).Rank == bar.Rank)))
+        // In locals, which the compiler can keep in registers while the ring is written.
+        var ring = _ring;
+        var mask = ring.Length - 1;
+        var count = _count;
+        var end = _front + count;
+        var worst = keepTies ? bar.Rank - 1 : bar.Rank;
+        while (count > 0 && ring[(end - 1) & mask].Rank <= worst)
         {
-            _count--;
+            count--;
+            end--;
         }
 
-        if (_count == _ring.Length)
+        _count = count + 1;
+        if (count < ring.Length)
         {
-            Grow();
+            ring[end & mask] = bar;
         }
-
-        _ring[(_front + _count) & (_ring.Length - 1)] = bar;
-        _count++;
+        else
+        {
+            Grow()[count] = bar;
+        }
     }
 
     /// <summary>Takes the bars up to and including one out of the window.</summary>
     public void RemoveThrough(long index)
     {
-        while (_count > 0 && _ring[_front].Index <= index)
+        var ring = _ring;
+        var front = _front;
+        var count = _count;
+        while (count > 0 && ring[front].Index <= index)
         {
-            _front = (_front + 1) & (_ring.Length - 1);
-            _count--;
+            front = (front + 1) & (ring.Length - 1);
+            count--;
         }
+
+        _front = front;
+        _count = count;
     }
 
     /// <summary>The best bar behind one, or <paramref name="or"/> where none behind it is better.</summary>
-    public Extreme BestAfter(long index, Extreme or)
+    public Extreme BestAfter(long index, in Extreme or)
     {
         for (var i = 0; i < _count; i++)
         {
@@ -94,15 +120,17 @@ internal sealed class MonotonicQueue
 
     private Extreme At(int position) => _ring[(_front + position) & (_ring.Length - 1)];
 
-    private void Grow()
+    // The oldest bar is the first of the new ring.
+    private Extreme[] Grow()
     {
         var ring = new Extreme[_ring.Length * 2];
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _ring.Length; i++)
         {
             ring[i] = At(i);
         }
 
         _ring = ring;
         _front = 0;
+        return ring;
     }
 }

@@ -3,7 +3,7 @@ namespace ExtGap.Core.Gaps;
 /// <summary>The simple algorithm: a gap makes the detection bar's low and high the candidates.</summary>
 internal class SimpleGapDetector : GapDetector
 {
-    private protected sealed override bool Detect(Extreme low, Extreme high, out PriceBreak found)
+    private protected sealed override bool Detect(in Extreme low, in Extreme high, out PriceBreak found)
     {
         if (CandleCount == 1)
         {

@@ -14,8 +14,6 @@ public readonly record struct Price : IComparable<Price>
     /// <summary>The longest text that <see cref="TryFormat"/> writes.</summary>
     public const int MaxTextLength = 20;
 
-    private const long UnitsPerOne = 100_000_000;
-
     private Price(long units) => Units = units;
 
     /// <summary>The price in hundred-millionths.</summary>
@@ -64,19 +62,7 @@ public readonly record struct Price : IComparable<Price>
 
     /// <summary>Writes the text of <see cref="ToString()"/> as UTF-8.</summary>
     /// <returns>Whether <paramref name="destination"/> had room; <see cref="MaxTextLength"/> bytes always do.</returns>
-    public bool TryFormat(Span<byte> destination, out int written)
-    {
-        var (whole, fraction) = Math.DivRem(Units, UnitsPerOne);
-        if (!whole.TryFormat(destination, out written, default, CultureInfo.InvariantCulture) || destination.Length < written + 1 + Decimals)
-        {
-            return false;
-        }
-
-        destination[written++] = (byte)'.';
-        fraction.TryFormat(destination[written..], out var digits, "D8", CultureInfo.InvariantCulture);
-        written += digits;
-        return true;
-    }
+    public bool TryFormat(Span<byte> destination, out int written) => new FixedPoint((ulong)Units, Decimals).TryFormat(destination, out written);
 
     /// <summary>Whether one price is below another.</summary>
     public static bool operator <(Price left, Price right) => left.Units < right.Units;

@@ -135,6 +135,60 @@ public sealed class OutboxTests : IDisposable
         Assert.Null(after.MovedTo("-1"));
     }
 
+    [Fact]
+    public void However_many_ledgers_share_connections_few_are_open_and_each_message_is_found()
+    {
+        using var connections = new OutboxConnections();
+        var mails = Enumerable.Range(0, 3 * OutboxConnections.MaxOpen).Select(i => new Mail(_folder, $"S{i}USDT")).ToList();
+        var outboxes = mails.ConvertAll(mail => mail.Open(connections, "1"));
+        mails.ForEach(mail => mail.Put("x 1", "x 2"));
+        foreach (var outbox in outboxes)
+        {
+            outbox.Delivered("1", outbox.Waiting("1", 1)[0].Id);
+            Assert.InRange(connections.OpenCount, 1, OutboxConnections.MaxOpen);
+        }
+
+        Assert.All(outboxes, outbox => Assert.Equal(["x 2"], Mail.Waiting(outbox, "1")));
+        Assert.All(outboxes, outbox => Assert.Equal(1, outbox.CountWaiting()));
+        mails.ForEach(mail => mail.Dispose());
+    }
+
+    [Fact]
+    public void What_waits_is_known_without_the_ledger()
+    {
+        using var connections = new OutboxConnections();
+        var outbox = _mail.Open(connections, "1", "2");
+        connections.Dispose();
+        _mail.Put("x 1", "x 2");
+
+        Assert.Equal((2, new(0), new(0)), (outbox.CountWaiting(), outbox.OldestFor("1"), outbox.OldestFor("2")));
+        Assert.Equal(0, connections.OpenCount);
+    }
+
+    [Fact]
+    public void A_message_that_is_read_before_it_is_told_of_counts_once()
+    {
+        using var outbox = _mail.Open("1", "2");
+        _mail.Put("x 1");
+        var first = outbox.Waiting("1", 1)[0].Id;
+        _mail.Put("x 2");
+        outbox.Delivered("1", first); // Reads what waits for this chat, the second message too.
+
+        Assert.Equal(2, outbox.CountWaiting());
+        outbox.Delivered("2", first);
+        Assert.Equal(1, outbox.CountWaiting());
+        outbox.Delivered("1", first + 1);
+        Assert.Equal((1, null, new(1000)), (outbox.CountWaiting(), outbox.OldestFor("1"), outbox.OldestFor("2")));
+    }
+
+    [Fact]
+    public void A_connection_keeps_few_pages_of_a_ledger_in_memory()
+    {
+        using var connection = LedgerConnection.Open(_mail.Path);
+
+        Assert.Equal(LedgerConnection.CachedPages, connection.ReadInt64("PRAGMA cache_size"));
+    }
+
     public void Dispose()
     {
         _mail.Dispose();

@@ -23,6 +23,10 @@ public sealed class CsvFormatTests
     [InlineData("1000", "1000.00")]
     [InlineData("1234567.895", "1234567.90")]
     [InlineData("-79228162514264.33755", "-79228162514264.34")]
+    [InlineData("92233720368547758.07", "92233720368547758.07")]
+    [InlineData("-92233720368547758.08", "-92233720368547758.08")]
+    [InlineData("184467440737095516.16", "184467440737095516.16")]
+    [InlineData("79228162514264337593543950335", "79228162514264337593543950335.00")]
     public void Money_is_rounded_half_away_from_zero_and_zero_has_no_sign(string amount, string expected)
     {
         var row = new CsvRow(new byte[CsvRow.MaxLength]);

@@ -99,8 +99,8 @@ public sealed class StrategyMessageTests
         // And the next one tells it all.
         using var again = told.Start(Beginning);
         ToldMessages.Apply(again, Script.Updates(Candles));
-        Assert.True(again.Commit());
-        Assert.False(again.Commit());
+        Assert.NotNull(again.Commit());
+        Assert.Null(again.Commit());
         Assert.Equal(again.Engine.Gaps.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), told.Read("SELECT COUNT(*) FROM messages WHERE is_gap = 1")[0]);
     }
 

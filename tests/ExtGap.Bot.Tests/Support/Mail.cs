@@ -12,6 +12,7 @@ internal sealed class Mail : IDisposable
 {
     private readonly EngineSnapshot _state = new StrategyEngine(GapAlgorithm.Group, new()).Snapshot();
     private readonly StrategyLedger _ledger;
+    private readonly List<Outbox> _outboxes = [];
     private int _count;
 
     public Mail(TempFolder folder, string symbol = "TESTUSDT")
@@ -22,7 +23,16 @@ internal sealed class Mail : IDisposable
 
     public string Path { get; }
 
-    public Outbox Open(params string[] chats) => Outbox.Open(Path, chats);
+    /// <summary>Opens its outbox, which hears of what is put into it from then on.</summary>
+    public Outbox Open(params string[] chats) => Open(new OutboxConnections(), chats);
+
+    /// <summary>The same, by connections that it shares with others.</summary>
+    public Outbox Open(OutboxConnections connections, params string[] chats)
+    {
+        var outbox = Outbox.Open(Path, chats, connections);
+        _outboxes.Add(outbox);
+        return outbox;
+    }
 
     /// <summary>Adds messages, a second apart: one such as <c>gap 7</c> can be folded, others can't.</summary>
     public void Put(params string[] messages)
@@ -39,7 +49,8 @@ internal sealed class Mail : IDisposable
         var isGap = message.StartsWith("gap ", StringComparison.Ordinal);
         var line = isGap || message.StartsWith("entry ", StringComparison.Ordinal) ? message : null;
         _ledger.Add(new OutboxText(new(1000L * second), message, line, isGap));
-        _ledger.Commit(_state);
+        var told = _ledger.Commit(_state);
+        _outboxes.ForEach(outbox => outbox.Tell(told));
     }
 
     public static MessageSource Source(Outbox outbox) => new(outbox, () => Some.Bitcoin);

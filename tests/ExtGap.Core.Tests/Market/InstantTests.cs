@@ -23,6 +23,30 @@ public sealed class InstantTests
     }
 
     [Fact]
+    public void Every_day_that_the_calendar_has_is_written_as_the_calendar_writes_it()
+    {
+        var bytes = new byte[Instant.TextLength];
+        for (var day = 0L; day <= Instant.Max.UnixMilliseconds / 86_400_000; day++)
+        {
+            // Another time of day each time.
+            var instant = new Instant((day * 86_400_000) + (day * 7_654_321 % 86_400_000));
+            Assert.True(instant.TryFormat(bytes, out var written));
+            if (Encoding.UTF8.GetString(bytes, 0, written) != instant.ToString())
+            {
+                Assert.Equal(instant.ToString(), Encoding.UTF8.GetString(bytes, 0, written));
+            }
+        }
+    }
+
+    [Fact]
+    public void An_instant_before_1970_is_written_too()
+    {
+        var bytes = new byte[Instant.TextLength];
+        Assert.True(new Instant(-1).TryFormat(bytes, out var written));
+        Assert.Equal("1969-12-31T23:59:59.999+00:00", Encoding.UTF8.GetString(bytes, 0, written));
+    }
+
+    [Fact]
     public void Another_offset_is_the_same_instant_and_less_than_a_millisecond_is_cut_off()
     {
         var time = new DateTimeOffset(2025, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)).AddTicks(9_999);
