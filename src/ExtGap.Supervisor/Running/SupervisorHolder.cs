@@ -1,4 +1,5 @@
 using System.Globalization;
+using ExtGap.Supervisor.Running.Native;
 
 namespace ExtGap.Supervisor.Running;
 
@@ -6,19 +7,24 @@ namespace ExtGap.Supervisor.Running;
 /// <param name="Pid">Its process.</param>
 /// <param name="Configuration">Absolute path of its supervisor.json.</param>
 /// <param name="Version">Of ExtGap.</param>
-internal sealed record SupervisorHolder(int Pid, string Configuration, string Version)
+/// <param name="StartTicks">When the process started, as <see cref="ProcessStat"/> has it; none where the system does not tell.</param>
+internal sealed record SupervisorHolder(int Pid, string Configuration, string Version, long? StartTicks)
 {
     /// <summary>This process.</summary>
-    public static SupervisorHolder Current(string configurationPath) => new(Environment.ProcessId, configurationPath, ExtGapVersion.Text);
+    public static SupervisorHolder Current(string configurationPath) =>
+        new(Environment.ProcessId, configurationPath, ExtGapVersion.Text, ProcessStat.Read(Environment.ProcessId)?.StartTicks);
+
+    /// <summary>Whether it is another process that lives: that very one, and not a later one of its number.</summary>
+    public bool IsAnotherAndLives => Pid != Environment.ProcessId && StartTicks is { } start && ProcessStat.Read(Pid) is { IsZombie: false } stat && stat.StartTicks == start;
 
     /// <summary>What the file says, be it stale or not; none where it says nothing legible.</summary>
     public static SupervisorHolder? Read(string runDirectory)
     {
         try
         {
-            return File.ReadAllLines(PathIn(runDirectory)) is [var first, var configuration, var version]
+            return File.ReadAllLines(PathIn(runDirectory)) is [var first, var configuration, var version, .. var rest]
                 && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-                ? new(pid, configuration, version)
+                ? new(pid, configuration, version, rest is [var start] && long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) ? ticks : null)
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -31,7 +37,7 @@ internal sealed record SupervisorHolder(int Pid, string Configuration, string Ve
     public void Write(string runDirectory)
     {
         var path = PathIn(runDirectory);
-        File.WriteAllText(path + ".new", string.Create(CultureInfo.InvariantCulture, $"{Pid}\n{Configuration}\n{Version}\n"));
+        File.WriteAllText(path + ".new", string.Create(CultureInfo.InvariantCulture, $"{Pid}\n{Configuration}\n{Version}\n{StartTicks}\n"));
         File.Move(path + ".new", path, overwrite: true);
     }
 

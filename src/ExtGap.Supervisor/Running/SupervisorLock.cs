@@ -35,8 +35,19 @@ internal sealed class SupervisorLock : IDisposable
         {
             file = LockFile.TryOpen(LockFile.PathIn(runDirectory))
                 ?? throw new SupervisorException(ExitCode.SupervisorRuns, TellHolder(SupervisorHolder.Read(runDirectory), runDirectory, configurationPath));
+            if (SupervisorHolder.Read(runDirectory) is { IsAnotherAndLives: true } holder)
+            {
+                // Somebody has deleted the file of its lock. It takes it anew within seconds, and its programs run.
+                throw new SupervisorException(ExitCode.SupervisorRuns, TellHolder(holder, runDirectory, configurationPath));
+            }
+
             SupervisorHolder.Current(configurationPath).Write(runDirectory);
             return new(runDirectory, configurationPath, file);
+        }
+        catch (SupervisorException)
+        {
+            file?.Dispose();
+            throw;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

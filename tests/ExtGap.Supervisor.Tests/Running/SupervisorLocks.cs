@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ExtGap.Supervisor.Running;
+using ExtGap.Supervisor.Running.Native;
 
 namespace ExtGap.Supervisor.Tests.Running;
 
@@ -28,7 +29,7 @@ public sealed class SupervisorLocks : IDisposable
         Assert.Equal(ExitCode.SupervisorRuns, fault.ExitCode);
         Assert.Equal(
             $"Another supervisor (process {Environment.ProcessId}, ExtGap 0.1.0) runs for {Configuration}: extgap stop-all stops it.", fault.Message);
-        Assert.Equal(new SupervisorHolder(Environment.ProcessId, Configuration, "0.1.0"), SupervisorLock.ReadHolder(_run));
+        Assert.Equal((Environment.ProcessId, Configuration, "0.1.0"), SupervisorLock.ReadHolder(_run) is { } holder ? (holder.Pid, holder.Configuration, holder.Version) : default);
     }
 
     [Fact]
@@ -59,6 +60,34 @@ public sealed class SupervisorLocks : IDisposable
         Assert.Null(SupervisorLock.ReadHolder(_run));
         using var taken = SupervisorLock.Take(_run, Configuration);
         Assert.Equal(Environment.ProcessId, SupervisorLock.ReadHolder(_run)?.Pid);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_lock_that_was_deleted_lets_nobody_in_as_long_as_its_supervisor_lives()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells when a process started.");
+        using var first = Process.Start("sleep", "1000");
+        try
+        {
+            var start = ProcessStat.Read(first.Id)!.Value.StartTicks;
+            new SupervisorHolder(first.Id, Configuration, "0.1.0", start).Write(_run);
+            var fault = Assert.Throws<SupervisorException>(() => SupervisorLock.Take(_run, Configuration));
+            Assert.Equal(ExitCode.SupervisorRuns, fault.ExitCode);
+            Assert.Contains($"process {first.Id}", fault.Message, StringComparison.Ordinal);
+            Assert.False(SupervisorLock.IsHeld(_run));
+
+            // A later process of that number is somebody else.
+            new SupervisorHolder(first.Id, Configuration, "0.1.0", start - 1).Write(_run);
+            SupervisorLock.Take(_run, Configuration).Dispose();
+            new SupervisorHolder(first.Id, Configuration, "0.1.0", start).Write(_run);
+        }
+        finally
+        {
+            first.Kill();
+            await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        SupervisorLock.Take(_run, Configuration).Dispose();
     }
 
     [Fact]
