@@ -23,7 +23,8 @@ public sealed class BacktestConformanceTests : IDisposable
         var (exitCode, output, error) = await Cli.RunAsync(
             "backtest", "--klines", Conformance.Klines(name), "--symbol", Conformance.Symbol, "--timeframe", timeframe, "--algorithm", algorithm, "--output", _folder.Root);
 
-        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.Equal(0, exitCode);
+        AssertOnlyProgress(error);
         Assert.Contains("Gaps", output, StringComparison.Ordinal);
         ExpectedFile.AssertSame(Conformance.ExpectedGaps(name, algorithm), Expected.WithoutDetection(_folder.Read($"binance_extgap_testusdt_{timeframe}_gaps.csv")));
         ExpectedFile.AssertSame(Conformance.ExpectedTrades(name, algorithm), _folder.Read($"binance_extgap_testusdt_{timeframe}_trades.csv"));
@@ -43,11 +44,16 @@ public sealed class BacktestConformanceTests : IDisposable
         var (exitCode, _, error) = await Cli.RunAsync(
             "backtest", "--klines", RealKlines.Klines(expected), "--symbol", symbol, "--timeframe", timeframe, "--output", _folder.Root);
 
-        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.Equal(0, exitCode);
+        AssertOnlyProgress(error);
         var prefix = $"binance_extgap_{symbol.ToLowerInvariant()}_{timeframe}";
         ExpectedFile.AssertSame(RealKlines.ExpectedGaps(expected), Expected.WithoutDetection(_folder.Read($"{prefix}_gaps.csv")));
         ExpectedFile.AssertSame(RealKlines.ExpectedTrades(expected), _folder.Read($"{prefix}_trades.csv"));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // A busy machine takes longer than the second after which a backtest tells how far it is.
+    private static void AssertOnlyProgress(string error) =>
+        Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(" % of the klines after ", line, StringComparison.Ordinal));
 }
