@@ -211,6 +211,9 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
         if (!_shutsDown)
         {
             _shutsDown = true;
+
+            // All may be stopping already; that it is for good has to be told in time, to a service manager for one.
+            _programs.HasChanged = true;
             _givesUp = Now + KillPatience + (_programs.Programs.Max(program => (TimeSpan?)program.Options.Stop.Timeout) ?? TimeSpan.Zero);
         }
 

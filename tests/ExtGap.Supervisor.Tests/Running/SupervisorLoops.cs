@@ -79,6 +79,22 @@ public sealed class SupervisorLoops : IDisposable
         Assert.All(await _loop.WishAsync(new ProgramInput.Stop(), null, _token), program => Assert.Equal(ProgramPhase.Stopped, program.State.Phase));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Who_looks_at_the_snapshot_learns_of_a_shutdown_though_all_programs_are_stopping_already()
+    {
+        _ = BeginAsync();
+        await StartAsync("a");
+        await _loop.WishAsync(new ProgramInput.Stop(), null, _token);
+        await _loop.LookAsync(_token);
+        var (_, changed) = _loop.Snapshot.Get();
+        Assert.Equal(ProgramPhase.Stopping, Snapshot("a").Phase);
+
+        await _loop.ShutDownAsync();
+
+        await changed.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(_loop.IsShuttingDown);
+    }
+
     public void Dispose()
     {
         _launcher.Release.Set();
