@@ -39,7 +39,7 @@ public sealed class RestFaultTests
     [Theory(Timeout = 30_000)]
     [InlineData("rest-half")]
     [InlineData("rest-closed")]
-    [InlineData("rest-no-answer,for=50ms")]
+    [InlineData("rest-no-answer,for=2s")]
     public async Task An_answer_that_breaks_off_or_never_comes_is_a_fault_of_the_network(string fault)
     {
         using var klines = SampleKlines.Minutes(10);

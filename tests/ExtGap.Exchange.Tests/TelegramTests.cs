@@ -147,7 +147,7 @@ public sealed class TelegramTests
 
     [Theory(Timeout = 30_000)]
     [InlineData("telegram-closed", false)]
-    [InlineData("telegram-no-answer,for=50ms", false)]
+    [InlineData("telegram-no-answer,for=2s", false)]
     [InlineData("telegram-answer-lost", true)]
     public async Task A_connection_that_ends_without_an_answer_may_have_delivered_the_message_or_not(string fault, bool delivered)
     {
