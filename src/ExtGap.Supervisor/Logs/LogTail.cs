@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace ExtGap.Supervisor.Logs;
@@ -13,8 +14,9 @@ internal static class LogTail
 
     private const int BlockSize = 64 * 1024;
 
-    // A rotation may happen while the files are opened, and in a flood of short lines at nearly each try; so many in a row meet none only where nothing else is done.
-    private const int MaxTries = 500;
+    // What the kernel adds to the name of a file that has none any more, as the oldest backup after a rotation.
+    private const string DeletedSuffix = " (deleted)";
+    private const int Deleted = -1;
 
     /// <summary>The last lines, oldest first, an unfinished one included; none where there is no log. What isn't UTF-8 is replaced.</summary>
     /// <param name="path">Of the newest file.</param>
@@ -41,13 +43,32 @@ internal static class LogTail
         }
     }
 
-    /// <summary>Opens the backups that there are, newest first.</summary>
-    public static void OpenBackups(string path, List<LogPart> parts)
+    /// <summary>
+    /// Opens the backups that there are, newest first. A rotation meanwhile moves files on: each is looked for behind the one before it, wherever
+    /// that has gone, so none is opened twice or left out.
+    /// </summary>
+    /// <returns>False where so many rotations have happened that the last file opened is deleted by now: whatever is there is newer.</returns>
+    public static bool OpenBackups(string path, List<LogPart> parts)
     {
-        // Amid a rotation one number is missing.
-        for (int number = 1, missing = 0; missing < 2; number++)
+        var number = 0;
+        while (true)
         {
-            missing = TryAdd(LogFiles.Backup(path, number), parts) ? 0 : missing + 1;
+            var last = parts is [.., var part] ? part.Handle : null;
+            number = NumberOf(last, path) ?? number;
+            var next = OpenBehind(path, number, out var found);
+            if ((NumberOf(last, path) ?? number) != number)
+            {
+                next?.Dispose();
+            }
+            else if (next is not null)
+            {
+                parts.Add(new(next, RandomAccess.GetLength(next)));
+                number = found;
+            }
+            else
+            {
+                return number != Deleted;
+            }
         }
     }
 
@@ -110,31 +131,62 @@ internal static class LogTail
 
     private static List<LogPart> Open(string path)
     {
-        for (var tries = 1; ; tries++)
+        List<LogPart> parts = [];
+        try
         {
-            List<LogPart> parts = [];
-            try
-            {
-                var hasNewest = TryAdd(path, parts);
-                OpenBackups(path, parts);
-                if (!hasNewest || tries == MaxTries || IsStillCalled(parts[0].Handle, path))
-                {
-                    return parts;
-                }
-            }
-            catch
+            TryAdd(path, parts);
+            while (!OpenBackups(path, parts))
             {
                 Close(parts);
-                throw;
+                parts.Clear();
+                TryAdd(path, parts);
             }
 
+            return parts;
+        }
+        catch
+        {
             Close(parts);
+            throw;
         }
     }
 
-    // Had the newest file become a backup before that was opened, it would be read twice. A symbolic link has another name from the start.
-    private static bool IsStillCalled(SafeFileHandle handle, string path) =>
-        OpenFile.NameOf(handle) is not { } name || Path.GetFileName(name) == Path.GetFileName(path) || new FileInfo(path).LinkTarget is not null;
+    private static SafeFileHandle? OpenBehind(string path, int number, out int found)
+    {
+        if (number == Deleted)
+        {
+            found = Deleted;
+            return null;
+        }
+
+        // Amid a rotation one number is missing.
+        found = number + 1;
+        return OpenFile.ToRead(LogFiles.Backup(path, found)) ?? OpenFile.ToRead(LogFiles.Backup(path, ++found));
+    }
+
+    // The number that an open file has by now, 0 for the newest, or that it is deleted; none where the system doesn't tell, or where a symbolic link gives it another name.
+    private static int? NumberOf(SafeFileHandle? handle, string path)
+    {
+        if (handle is null || OpenFile.NameOf(handle) is not { } whole)
+        {
+            return null;
+        }
+
+        var (name, own) = (Path.GetFileName(whole), Path.GetFileName(path));
+        if (name == own)
+        {
+            return 0;
+        }
+
+        if (name.EndsWith(DeletedSuffix, StringComparison.Ordinal))
+        {
+            return Deleted;
+        }
+
+        return name.StartsWith(own + ".", StringComparison.Ordinal) && int.TryParse(name.AsSpan(own.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
 
     /// <summary>Opens a file of a log, if it is there.</summary>
     public static bool TryAdd(string path, List<LogPart> parts)
