@@ -9,11 +9,11 @@ namespace ExtGap.Fuzz.Targets;
 /// <summary>An env file on disk, read as a bot does at its start, and its settings after it.</summary>
 internal sealed class EnvFiles : FuzzTarget
 {
-    private const string Secret = "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+    private const string Secret = "a-token-that-must-appear-nowhere";
 
     private const string Usual = $"""
         # Telegram
-        TELEGRAM_BOT_TOKEN=123456789:{Secret}
+        TELEGRAM_BOT_TOKEN=4242:{Secret}
         TELEGRAM_CHAT_IDS=123456789,-1001234567890,@channel
         EXTGAP_TIMEFRAME=3m
 

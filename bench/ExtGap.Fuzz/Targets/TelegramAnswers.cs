@@ -8,7 +8,7 @@ namespace ExtGap.Fuzz.Targets;
 /// <summary>Answers of Telegram's, understood by <see cref="TelegramBotSender"/>. An input's first byte says the status; the rest is the body.</summary>
 internal sealed class TelegramAnswers : FuzzTarget
 {
-    private const string Secret = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+    private const string Secret = "4242:a-token-that-must-appear-nowhere";
 
     private static readonly int[] Statuses = [200, 400, 401, 403, 404, 413, 429, 500, 502, 302];
 
