@@ -42,11 +42,6 @@ public sealed class HealthVerb
         (await BotRun.OfAsync(cancellationToken, "health", "--timeframe", "3m", "--loud")).AssertRefused(64, "'--loud'");
     }
 
-    private static async Task WaitForLiveFeedAsync(string path, CancellationToken cancellationToken)
-    {
-        while (!File.Exists(path) || !(await File.ReadAllTextAsync(path, cancellationToken)).Contains("\"live\"", StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-        }
-    }
+    private static Task WaitForLiveFeedAsync(string path, CancellationToken cancellationToken) => Waiting.UntilAsync(
+        () => File.Exists(path) && File.ReadAllText(path).Contains("\"live\"", StringComparison.Ordinal), () => $"{path} tells of no live feed.", cancellationToken);
 }

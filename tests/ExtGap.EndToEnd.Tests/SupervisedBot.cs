@@ -123,14 +123,14 @@ public sealed class SupervisedBot : IDisposable
     private static Task<ExchangeProcess> StartExchangeAsync(CancellationToken cancellationToken) => ExchangeProcess.StartAsync(
         cancellationToken, "--klines", $"{Conformance.Klines("walk-1m")}={Conformance.Symbol}", "--speed", "3000", "--wait-for", "1", "--update-interval", "30s");
 
-    private static async Task WaitForGapsAsync(ChildProcess bot, int count, CancellationToken cancellationToken)
-    {
-        while (bot.Lines.Count(line => line.Contains("gap detected", StringComparison.Ordinal)) < count)
+    private static Task WaitForGapsAsync(ChildProcess bot, int count, CancellationToken cancellationToken) => Waiting.UntilAsync(
+        () =>
         {
-            Assert.False(bot.HasExited, bot.ToString());
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-        }
-    }
+            var isThere = bot.Lines.Count(line => line.Contains("gap detected", StringComparison.Ordinal)) >= count;
+            Assert.True(isThere || !bot.HasExited, bot.ToString());
+            return isThere;
+        },
+        bot.ToString, cancellationToken);
 
     private ChildProcess Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> options) =>
         ChildProcess.Start("extgap-bot", environment, ["--symbol", "TESTUSDT", "--timeframe", "1m", "--data-directory", _folder.Path, .. options]);

@@ -1,3 +1,5 @@
+using ExtGap.EndToEnd.Tests.Running;
+
 namespace ExtGap.EndToEnd.Tests.Launching;
 
 /// <summary>When <c>./extgap</c> builds, and what it becomes.</summary>
@@ -105,10 +107,9 @@ public sealed class LauncherRule : IDisposable
         File.Copy("/bin/sleep", _clone["product"], overwrite: true);
         await using (var running = _clone.Start("extgap", "1000"))
         {
-            while (!File.ResolveLinkTarget($"/proc/{running.Id}/exe", returnFinalTarget: false)!.FullName.Contains("/.build/", StringComparison.Ordinal))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-            }
+            await Waiting.UntilAsync(
+                () => File.ResolveLinkTarget($"/proc/{running.Id}/exe", returnFinalTarget: false)!.FullName.Contains("/.build/", StringComparison.Ordinal),
+                running.ToString, TestContext.Current.CancellationToken);
 
             File.WriteAllText(_clone.Source, "two");
             await RunAsync(TestContext.Current.CancellationToken, "0");

@@ -75,10 +75,9 @@ public sealed class InitVerb
         await init.WriteInputAsync(Encoding.UTF8.GetBytes(Telegram.Token + "\n"), cancellationToken);
 
         // The bot waits for Telegram now, with the token.
-        while (!CommandLines().Any(line => line.Contains("extgap-bot\0check", StringComparison.Ordinal) && line.Contains("--online", StringComparison.Ordinal)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-        }
+        await Waiting.UntilAsync(
+            () => CommandLines().Any(line => line.Contains("extgap-bot\0check", StringComparison.Ordinal) && line.Contains("--online", StringComparison.Ordinal)),
+            init.ToString, cancellationToken);
 
         Assert.DoesNotContain(CommandLines(), line => line.Contains(Telegram.Token, StringComparison.Ordinal));
         init.Signal(2);

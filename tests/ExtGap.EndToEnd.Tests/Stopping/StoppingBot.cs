@@ -31,10 +31,7 @@ public abstract class StoppingBot : IDisposable
     {
         var bot = ChildProcess.Start("extgap-bot", Supervised, [.. OptionsOn(exchange), .. options]);
         await ChatMessage.WaitForAsync(exchange, messages => messages.Count > 0, cancellationToken);
-        while (!IsQuiet(Folder["testusdt_1m.status.json"]))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-        }
+        await Waiting.UntilAsync(() => IsQuiet(Folder["testusdt_1m.status.json"]), bot.ToString, cancellationToken);
 
         return bot;
     }

@@ -14,10 +14,7 @@ public sealed class BusyStop
         await using var exchange = await ExchangeProcess.StartAsync(cancellationToken, "--symbol", Symbol, "--start", "2025-06-01", "--fault", "telegram-no-answer", "rest-slow=300ms");
         await using var deployment = Deployment.OfBots(exchange, Symbol, ["1m", "3m", "15m"], null, ("since", "2025-03-10")).WithTelegram(exchange);
         await deployment.RunAsync(0, cancellationToken, "start-all");
-        while (Results.CountGaps(deployment.DataFolder, Symbol, "1m") == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-        }
+        await Waiting.UntilAsync(() => Results.CountGaps(deployment.DataFolder, Symbol, "1m") > 0, deployment.ToString, cancellationToken);
 
         var asked = TimeProvider.System.GetTimestamp();
         var run = await deployment.RunAsync(0, cancellationToken, "stop-all");

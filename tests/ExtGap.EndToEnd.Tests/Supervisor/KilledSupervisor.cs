@@ -20,10 +20,7 @@ public sealed class KilledSupervisor
 
         var killed = TimeProvider.System.GetTimestamp();
         Signals.Send(status.SupervisorPid, Signals.Kill);
-        while (status.Pids.Any(Signals.IsAlive))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-        }
+        await Waiting.UntilAsync(() => !status.Pids.Any(Signals.IsAlive), deployment.ToString, cancellationToken);
 
         var took = TimeProvider.System.GetElapsedTime(killed);
         TestContext.Current.TestOutputHelper?.WriteLine($"All gone {took.TotalSeconds:F1} s after the supervisor's kill -9.");

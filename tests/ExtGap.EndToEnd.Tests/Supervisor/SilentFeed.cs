@@ -31,17 +31,8 @@ public sealed class SilentFeed : AlertTest
         Assert.Equal(before.PidOf(Name), (await deployment.StatusAsync(cancellationToken))!.PidOf(Name));
     }
 
-    private static async Task<string> WaitForHealthAsync(Deployment deployment, int exitCode, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var health = await deployment.RunAsync(cancellationToken, "health");
-            if (health.ExitCode == exitCode)
-            {
-                return health.Output;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
-        }
-    }
+    private static Task<string> WaitForHealthAsync(Deployment deployment, int exitCode, CancellationToken cancellationToken) => Waiting.ForAsync(
+        async () => await deployment.RunAsync(cancellationToken, "health") is { } health && health.ExitCode == exitCode ? health.Output : null,
+        deployment.ToString,
+        cancellationToken);
 }
