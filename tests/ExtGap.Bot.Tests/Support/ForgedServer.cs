@@ -9,29 +9,25 @@ namespace ExtGap.Bot.Tests.Support;
 /// <summary>A server on loopback whose certificate nobody vouches for. It listens to whoever speaks to it all the same.</summary>
 internal sealed class ForgedServer : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;
-    private readonly Task _serving;
+    private readonly LoopbackListener _listener;
     private int _connections;
     private int _heard;
 
     public ForgedServer(CancellationToken stop)
     {
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         _certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        _listener.Start();
-        _serving = ServeAsync();
+        _listener = new(ServeAsync, stop);
     }
 
-    public Uri Url => new($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Url => new($"https://127.0.0.1:{_listener.Port}");
 
-    public Uri StreamUrl => new($"wss://127.0.0.1:{Url.Port}");
+    public Uri StreamUrl => new($"wss://127.0.0.1:{_listener.Port}");
 
     /// <summary>Who has come.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -41,33 +37,25 @@ internal sealed class ForgedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _listener.Dispose();
+        await _listener.DisposeAsync();
         _certificate.Dispose();
-        _stop.Dispose();
     }
 
-    private async Task ServeAsync()
+    private async Task ServeAsync(NetworkStream client, CancellationToken stop)
     {
-        while (true)
+        Interlocked.Increment(ref _connections);
+        await using var stream = new SslStream(client);
+        try
         {
-            using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-            Interlocked.Increment(ref _connections);
-            await using var stream = new SslStream(client.GetStream());
-            try
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, stop);
+            if (await stream.ReadAsync(new byte[1], stop) > 0)
             {
-                await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
-                if (await stream.ReadAsync(new byte[1], _stop.Token) > 0)
-                {
-                    Interlocked.Increment(ref _heard);
-                }
+                Interlocked.Increment(ref _heard);
             }
-            catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
-            {
-                // The other side has hung up, as it should.
-            }
+        }
+        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+        {
+            // The other side has hung up, as it should.
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
@@ -10,19 +9,9 @@ namespace ExtGap.Bot.Tests.Support;
 /// <summary>A server on loopback for one test, HTTP and WebSocket on one port, that does exactly what it is told.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop;
-    private readonly TcpListener _listener;
-    private readonly Task _accepting;
-    private readonly ConcurrentBag<Task> _serving = [];
+    private readonly LoopbackListener _listener;
 
-    public LoopbackServer(CancellationToken stop, int port = 0)
-    {
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _listener = new(IPAddress.Loopback, port);
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = AcceptAsync();
-    }
+    public LoopbackServer(CancellationToken stop, int port = 0) => _listener = new(ServeAsync, stop, port);
 
     /// <summary>What it does with a WebSocket once it is there. The raw stream lies beneath.</summary>
     public Func<WebSocket, NetworkStream, CancellationToken, Task> OnStream { get; set; } = (socket, _, stop) => ReadOnAsync(socket, stop);
@@ -33,7 +22,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>What it answers to a request: status, further header lines, body.</summary>
     public Func<string, Task<(int Status, string Headers, string Body)>> OnRequest { get; set; } = _ => Task.FromResult((404, string.Empty, string.Empty));
 
-    public int Port { get; }
+    public int Port => _listener.Port;
 
     public Uri StreamUrl => new($"ws://127.0.0.1:{Port}");
 
@@ -76,56 +65,36 @@ internal sealed class LoopbackServer : IAsyncDisposable
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, stop);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(_serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _listener.Dispose();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(NetworkStream stream, CancellationToken stop)
     {
-        while (true)
+        while (await ReadHeadAsync(stream, stop) is { } head)
         {
-            _serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            await using var stream = client.GetStream();
-            while (await ReadHeadAsync(stream) is { } head)
+            var path = head.Split(' ')[1];
+            Requests.Enqueue(path);
+            if (head.Contains("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))
             {
-                var path = head.Split(' ')[1];
-                Requests.Enqueue(path);
-                if (head.Contains("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))
-                {
-                    await ServeStreamAsync(stream, head);
-                    return;
-                }
-
-                var (status, headers, body) = await OnRequest(path);
-                await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}");
+                await ServeStreamAsync(stream, head, stop);
+                return;
             }
+
+            var (status, headers, body) = await OnRequest(path);
+            await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}", stop);
         }
     }
 
-    private async Task ServeStreamAsync(NetworkStream stream, string head)
+    private async Task ServeStreamAsync(NetworkStream stream, string head, CancellationToken stop)
     {
         var status = HandshakeStatus();
         if (status == 0)
         {
-            await Wait.ForeverAsync(_stop.Token);
+            await Wait.ForeverAsync(stop);
         }
 
         if (status != 101)
         {
-            await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>");
+            await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>", stop);
             return;
         }
 
@@ -134,18 +103,18 @@ internal sealed class LoopbackServer : IAsyncDisposable
 #pragma warning disable CA5350 // The protocol wants it.
         var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
-        await WriteAsync(stream, $"HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n");
+        await WriteAsync(stream, $"HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n", stop);
         using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
-        await OnStream(socket, stream, _stop.Token);
+        await OnStream(socket, stream, stop);
     }
 
-    private async Task WriteAsync(NetworkStream stream, string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), _stop.Token);
+    private static async Task WriteAsync(NetworkStream stream, string text, CancellationToken stop) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop);
 
-    private async Task<string?> ReadHeadAsync(NetworkStream stream)
+    private static async Task<string?> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
     {
         var head = new List<byte>();
         var next = new byte[1];
-        while (await stream.ReadAsync(next, _stop.Token) > 0)
+        while (await stream.ReadAsync(next, stop) > 0)
         {
             head.Add(next[0]);
             if (head is [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n'])

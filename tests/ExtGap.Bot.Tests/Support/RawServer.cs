@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,11 +6,8 @@ namespace ExtGap.Bot.Tests.Support;
 /// <summary>A server on loopback that keeps to no rule of HTTP: what goes back is up to the test, byte by byte.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<NetworkStream, CancellationToken, Task> _answer;
-    private readonly List<Task> _serving = [];
-    private readonly Task _accepting;
+    private readonly LoopbackListener _listener;
     private int _requests;
     private long _sent;
 
@@ -19,10 +15,8 @@ internal sealed class RawServer : IAsyncDisposable
     /// <param name="stop">Ends it.</param>
     public RawServer(Func<NetworkStream, CancellationToken, Task> answer, CancellationToken stop)
     {
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _answer = answer;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new(ServeAsync, stop);
     }
 
     /// <summary>A server with one answer for everything.</summary>
@@ -31,9 +25,9 @@ internal sealed class RawServer : IAsyncDisposable
     {
     }
 
-    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Url => new($"http://127.0.0.1:{_listener.Port}");
 
-    public Uri StreamUrl => new($"ws://127.0.0.1:{Url.Port}");
+    public Uri StreamUrl => new($"ws://127.0.0.1:{_listener.Port}");
 
     /// <summary>Requests so far.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -70,47 +64,27 @@ internal sealed class RawServer : IAsyncDisposable
         }
     }, stop);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(_serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _listener.Dispose();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(NetworkStream stream, CancellationToken stop)
     {
-        while (true)
+        var head = new StringBuilder();
+        var next = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            _serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            await using var stream = client.GetStream();
-            var head = new StringBuilder();
-            var next = new byte[1];
-            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            if (await stream.ReadAsync(next, stop) == 0)
             {
-                if (await stream.ReadAsync(next, _stop.Token) == 0)
-                {
-                    return;
-                }
-
-                head.Append((char)next[0]);
+                return;
             }
 
-            Interlocked.Increment(ref _requests);
-            await _answer(stream, _stop.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
-
-            // Whoever closes with bytes unread resets the connection, and the answer may be lost with it.
-            await stream.CopyToAsync(Stream.Null, _stop.Token);
+            head.Append((char)next[0]);
         }
+
+        Interlocked.Increment(ref _requests);
+        await _answer(stream, stop);
+        stream.Socket.Shutdown(SocketShutdown.Send);
+
+        // Whoever closes with bytes unread resets the connection, and the answer may be lost with it.
+        await stream.CopyToAsync(Stream.Null, stop);
     }
 }
