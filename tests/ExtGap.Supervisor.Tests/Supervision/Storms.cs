@@ -17,7 +17,7 @@ public sealed class Storms
         var seed = Interlocked.Increment(ref _seeds);
         await using var supervisor = await RealSupervisor.StartAsync(
             Entry.Shell("quick", "exec sleep 1000"),
-            Entry.Shell("slow", "trap 'sleep 0.2; exit 0' TERM; sleep 1000 & wait"),
+            Entry.Shell("slow", "trap 'sleep 0.2; exit 0' TERM; while :; do sleep 0.1; done"),
             Entry.Shell("crash", "sleep 0.1; exit 1", """ "restart": { "initialDelay": "10ms", "maxDelay": "50ms" } """),
             Entry.Bot("bot", "exec sleep 1000", """ "readyTimeout": "300ms" """));
         var length = TimeSpan.FromSeconds(3);
