@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using ExtGap.Bot.Tests.Support;
 
@@ -192,21 +193,23 @@ public sealed class KlineConnectionTests
     [Fact(Timeout = 20_000)]
     public async Task Streams_beyond_the_hundredth_are_subscribed_to_in_messages()
     {
-        var received = new List<string>();
+        var received = new ConcurrentQueue<string>();
         await using var server = new LoopbackServer(TestContext.Current.CancellationToken);
         server.OnStream = async (socket, _, stop) =>
         {
             while (true)
             {
-                received.Add(await LoopbackServer.ReceiveAsync(socket, stop));
+                received.Enqueue(await LoopbackServer.ReceiveAsync(socket, stop));
             }
         };
         await using var run = new ConnectionRun(server.StreamUrl, [.. Enumerable.Range(0, 250).Select(i => $"COIN{i}USDT")]);
+        await Wait.UntilAsync(() => received.Count == 1);
         await run.AdvanceUntilLoggedAsync("Connected: 250 stream(s)");
+        await Wait.UntilAsync(() => received.Count == 2);
         await run.StopAsync();
 
         Assert.Equal(100, Assert.Single(server.Requests).Split('/').Length - 2);
-        Assert.StartsWith("""{"method":"SUBSCRIBE","params":["coin100usdt@kline_1m","coin101usdt@kline_1m",""", received[0], StringComparison.Ordinal);
-        Assert.EndsWith("""coin249usdt@kline_1m"],"id":2}""", received[1], StringComparison.Ordinal);
+        Assert.StartsWith("""{"method":"SUBSCRIBE","params":["coin100usdt@kline_1m","coin101usdt@kline_1m",""", received.First(), StringComparison.Ordinal);
+        Assert.EndsWith("""coin249usdt@kline_1m"],"id":2}""", received.ElementAt(1), StringComparison.Ordinal);
     }
 }
