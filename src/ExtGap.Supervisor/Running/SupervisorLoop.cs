@@ -15,6 +15,9 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
     // Beyond every program's own time to stop: what SIGKILL has not ended by then is in the kernel's hands.
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
+    // A timer takes no more than 50 days. The tick that comes too early sets it again.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly Channel<LoopInput> _inputs = Channel.CreateBounded<LoopInput>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -261,8 +264,8 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
         {
             // A deadline that moved away leaves the timer as it is: one idle tick is cheaper than setting it anew at each sign of life.
             _timerDue = due;
-            var delay = due - Now;
-            _timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            var delay = TimeSpan.FromTicks(Math.Clamp((due - Now).Ticks, 0, LongestDelay.Ticks));
+            _timer.Change(delay, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -2,8 +2,8 @@ using ExtGap.Supervisor.Alerts;
 using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Lifecycle;
 using ExtGap.Supervisor.Running;
+using ExtGap.Supervisor.Tests.Control;
 using ExtGap.Supervisor.Tests.Running.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ExtGap.Supervisor.Tests.Running;
@@ -11,12 +11,15 @@ namespace ExtGap.Supervisor.Tests.Running;
 /// <summary>What others see of the loop while it has much to do, and when it is over.</summary>
 public sealed class SupervisorLoops : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
+    private const int LoopFailed = 325;
+
+    private readonly RealisticTime _time = new();
     private readonly HeldLauncher _launcher = new();
+    private readonly RecordedLog _log = new();
     private readonly SupervisorLoop _loop;
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
-    public SupervisorLoops() => _loop = new(_ => _launcher, new IncidentWatch(_ => { }), _time, new Random(1), NullLogger.Instance);
+    public SupervisorLoops() => _loop = new(_ => _launcher, new IncidentWatch(_ => { }), _time, new Random(1), _log);
 
     [Fact(Timeout = 30_000)]
     public async Task Whoever_has_the_answer_to_a_wish_sees_it_in_the_snapshot_whatever_else_waits()
@@ -62,6 +65,25 @@ public sealed class SupervisorLoops : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
 
         await _loop.Snapshot.WaitForAsync(programs => programs.All(program => program.State.Phase == ProgramPhase.Running), _token);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_tick_that_is_late_is_not_missed_when_nothing_is_due_any_more()
+    {
+        _ = BeginAsync();
+        await StartAsync("a");
+        await _loop.WishAsync(new ProgramInput.Stop(), null, _token);
+        await _loop.LookAsync(_token);
+        _time.IsLate = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _loop.HappenedAsync(_launcher.Launched["a"].Program, new ProgramInput.Ended(1, new ExitCause.Exited(0)));
+        await _loop.HappenedAsync(_launcher.Launched["a"].Program, new ProgramInput.Gone(1, null));
+
+        await _loop.Snapshot.WaitForAsync(programs => programs.All(program => program.State.Phase == ProgramPhase.Stopped), TestContext.Current.CancellationToken);
+
+        // One input after the other: with the answer to this one, the loop has dealt with all before it.
+        await _loop.LookAsync(_token);
+        Assert.Empty(_log.Of(LoopFailed));
     }
 
     [Fact(Timeout = 30_000)]
@@ -130,6 +152,36 @@ public sealed class SupervisorLoops : IDisposable
     }
 
     private ProgramState Snapshot(string name) => _loop.Snapshot.Get().Value.Single(program => program.Name == name).State;
+
+    /// <summary>A clock that a test moves. Its timers take no more than real ones do, some 50 days, and can be as late as those.</summary>
+    private sealed class RealisticTime : FakeTimeProvider
+    {
+        public bool IsLate { get; set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new LimitedTimer(base.CreateTimer(given => CallUnlessLate(callback, given), state, dueTime, period));
+
+        private void CallUnlessLate(TimerCallback callback, object? state)
+        {
+            if (!IsLate)
+            {
+                callback(state);
+            }
+        }
+
+        private sealed class LimitedTimer(ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, TimeSpan.FromMilliseconds(uint.MaxValue - 1));
+                return timer.Change(dueTime, period);
+            }
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
+    }
 
     private sealed class HeldLauncher : IProgramLauncher
     {
