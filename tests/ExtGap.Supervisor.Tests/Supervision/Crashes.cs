@@ -35,7 +35,7 @@ public sealed class Crashes
         Assert.Equal("the symbol is missing", (await supervisor.IsAsync("faulty", "FATAL")).Reason);
         Assert.Equal("exit code 1", (await supervisor.IsAsync("never", "EXITED")).Reason);
         await supervisor.IsAsync("well", "EXITED");
-        Assert.Equal(1, (await supervisor.IsAsync("again", "RUNNING")).Restarts);
+        await supervisor.IsAsync("again", program => program is { State: "RUNNING", Restarts: 1 }, "RUNNING after one restart");
         Assert.Equal("given up after 2 restarts: exit code 3", (await supervisor.IsAsync("thrice", "FATAL")).Reason);
         Assert.Equal(3, supervisor.LinesOf("thrice.pids").Length);
         Assert.Single(supervisor.LinesOf("faulty.pids"));
@@ -51,7 +51,7 @@ public sealed class Crashes
     public Task A_supervisor_that_start_all_has_started_starts_each_program_once() => Repeated.RunAsync(async () =>
     {
         await using var supervisor = RealSupervisor.Prepare(
-            Entry.Shell("once", "exit 0", """ "restart": { "policy": "never" } """),
+            Entry.Shell("once", "exit 0", """ "startSeconds": 30, "restart": { "policy": "never" } """),
             Entry.Shell("lives", "exec sleep 1000"));
 
         Assert.Equal(ExitCode.Failure, (await supervisor.VerbAsync("start-all")).Code);
