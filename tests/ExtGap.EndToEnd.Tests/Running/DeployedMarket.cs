@@ -7,6 +7,9 @@ public static class DeployedMarket
 {
     private const string Klines = "ties-3m";
 
+    // For the last frames to become gaps and messages.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
+
     private static readonly Dictionary<string, Lazy<Task<Results>>> Expected = new(StringComparer.Ordinal)
     {
         ["3m"] = new(() => Task.FromResult(Results.Expected(Conformance.ExpectedGaps(Klines, "group"), Conformance.ExpectedTrades(Klines, "group")))),
@@ -27,9 +30,12 @@ public static class DeployedMarket
     /// <summary>Lets the market stand when the bot with the most gaps has so many.</summary>
     public static async Task HoldAtAsync(int gaps, ExchangeProcess exchange, Deployment deployment, CancellationToken cancellationToken)
     {
+        // One that comes when nothing moves any more would wait for its first candle for ever.
+        await deployment.WaitForAsync(status => Timeframes.All(status.IsLive), cancellationToken);
         await Waiting.UntilAsync(() => Results.CountGaps(deployment.DataFolder, Conformance.Symbol, "3m") >= gaps, deployment.ToString, cancellationToken);
         await exchange.SetFaultAsync("stand-still", cancellationToken);
-        await deployment.WaitForAsync(status => Timeframes.All(status.IsQuiet), cancellationToken);
+        var held = TimeProvider.System.GetTimestamp();
+        await deployment.WaitForAsync(status => Timeframes.All(timeframe => status.HasToldAll(timeframe, TimeProvider.System.GetElapsedTime(held) - OnTheWay)), cancellationToken);
     }
 
     /// <summary>Waits for the end of the market, and compares every byte that the bots have written.</summary>

@@ -19,9 +19,15 @@ public sealed class DeploymentStatus(JsonNode json)
 
     public int? PidOf(string program) => this[program]["pid"]?.GetValue<int>();
 
-    /// <summary>Whether a bot's feed is live and Telegram has all that it had to say.</summary>
-    public bool IsQuiet(string program) =>
-        this[program]["bot"] is { } bot && bot["feed"]?.GetValue<string>() == "live" && bot["messagesWaiting"]!.GetValue<long>() == 0;
+    /// <summary>Whether a bot gets candles.</summary>
+    public bool IsLive(string program) => this[program]["bot"]?["feed"]?.GetValue<string>() == "live";
+
+    /// <summary>Whether Telegram has all that a bot had to say, by what it reported at most so long ago.</summary>
+    public bool HasToldAll(string program, TimeSpan age) =>
+        this[program]["bot"] is { } bot && bot["messagesWaiting"]!.GetValue<long>() == 0 && bot["ageSeconds"]!.GetValue<double>() < age.TotalSeconds;
+
+    /// <summary>Whether a bot gets candles and Telegram has all that it had to say.</summary>
+    public bool IsQuiet(string program) => IsLive(program) && HasToldAll(program, TimeSpan.MaxValue);
 
     public override string ToString() => json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 }
