@@ -1,4 +1,3 @@
-using ExtGap.Bot.Projections;
 using ExtGap.Core.Engine;
 using ExtGap.Core.Market;
 using ExtGap.KlineFiles;
@@ -59,19 +58,7 @@ internal sealed class Backtest : ICandleSink
         _engine.CandleClosed(candle, _events);
         foreach (var happened in _events)
         {
-            switch (happened)
-            {
-                case EngineEvent.GapDetected { Gap: var gap }:
-                    CsvFormat.WriteGap(_output.Gaps, _options.Symbol, gap, detectedAt: candle.CloseTime);
-                    break;
-                case EngineEvent.PositionClosed { Trade: var trade }:
-                    CsvFormat.WriteTrade(_output.Trades, _options.Symbol, trade);
-                    break;
-                case EngineEvent.EntryExecuted:
-                    break;
-                default:
-                    throw new InvalidOperationException($"A backtest, which opens no candle ahead of its close, has a {happened.GetType().Name}.");
-            }
+            _output.Add(happened, candle.CloseTime);
         }
 
         _events.Clear();

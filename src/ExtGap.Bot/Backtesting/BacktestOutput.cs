@@ -1,6 +1,8 @@
 using System.Buffers;
 using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Projections;
+using ExtGap.Core.Engine;
+using ExtGap.Core.Market;
 
 namespace ExtGap.Bot.Backtesting;
 
@@ -11,6 +13,7 @@ internal sealed class BacktestOutput : IDisposable
     private readonly string _tradePath;
     private readonly CsvFileWriter _gaps;
     private readonly CsvFileWriter _trades;
+    private readonly ResultWriter _results;
 
     /// <exception cref="BotException">The folder is a running bot's, or can't be written.</exception>
     public BacktestOutput(BacktestOptions options)
@@ -38,18 +41,21 @@ internal sealed class BacktestOutput : IDisposable
 
         _gaps.Write(CsvFormat.GapHeader);
         _trades.Write(CsvFormat.TradeHeader);
+        _results = new(options.Symbol, _gaps, _trades);
     }
 
-    public CsvFileWriter Gaps => _gaps;
+    /// <summary>Writes what a candle caused, now or a little later.</summary>
+    /// <param name="happened">A gap, an entry or a trade.</param>
+    /// <param name="at">Close time of the candle.</param>
+    /// <exception cref="BotException">An earlier one could not be written.</exception>
+    public void Add(EngineEvent happened, Instant at) => _results.Add(happened, at);
 
-    public CsvFileWriter Trades => _trades;
-
-    /// <summary>Puts the files in their places.</summary>
+    /// <summary>Writes the rest, and puts the files in their places.</summary>
     /// <returns>Their paths.</returns>
+    /// <exception cref="BotException">Something could not be written.</exception>
     public (string Gaps, string Trades) Complete()
     {
-        _gaps.Flush();
-        _trades.Flush();
+        _results.Complete();
         _gaps.Dispose();
         _trades.Dispose();
         File.Move(Partial(_gapPath), _gapPath, overwrite: true);
@@ -59,6 +65,7 @@ internal sealed class BacktestOutput : IDisposable
 
     public void Dispose()
     {
+        _results.Dispose();
         _gaps.Dispose();
         _trades.Dispose();
         DeletePartials();
