@@ -180,7 +180,7 @@ internal sealed class ChaosRun : IDisposable
             await _world.RunAsync(patience.Token, "reload");
             await _world.RunAsync(patience.Token, ["restart", .. Workplace.Timeframes, Workplace.Beat]);
             await _world.RunAsync(patience.Token, "start-all");
-            var last = SyntheticMonth.Start + SyntheticMonth.Length;
+            var last = SyntheticMonth.Start + _place.MarketLength;
             await _world.UntilAsync(
                 "The end",
                 now => now.Programs.All(program => program.State == "RUNNING" && (program.Bot is not { } bot || (bot.MessagesWaiting == 0 && bot.Symbols is [{ LastCandle: { } candle }] && candle >= last.AddMilliseconds(-1)))),

@@ -53,7 +53,7 @@ internal static class SoakRun
             throw new InvalidOperationException($"The bot does not run as it was started: {StatusWatch.Describe(status)}.");
         }
 
-        var progress = bot.Bot?.Symbols is [{ LastCandle: { } last }] ? (last.AddMilliseconds(1) - SyntheticMonth.Start) / SyntheticMonth.Length : 0;
+        var progress = bot.Bot?.Symbols is [{ LastCandle: { } last }] ? (last.AddMilliseconds(1) - SyntheticMonth.Start) / place.MarketLength : 0;
         var ledger = Directory.EnumerateFiles(place.Data, "*.db*").Sum(file => new FileInfo(file).Length);
         return new(progress, Processes.ResidentBytes(pid), Processes.CountDescriptors(pid), Processes.ResidentBytes(status.Supervisor.Pid), Processes.CountDescriptors(status.Supervisor.Pid), ledger, bot.Bot?.Symbols is [var symbol] ? symbol.Gaps : 0);
     }

@@ -30,7 +30,7 @@ internal sealed class Exchange : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Exchange> StartAsync(Workplace place, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var speed = Math.Ceiling(SyntheticMonth.Length / duration).ToString(CultureInfo.InvariantCulture);
+        var speed = Math.Ceiling(place.MarketLength / duration).ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(place.Executable("extgap-exchange"), [
             "--listen", "127.0.0.1:0", "--klines", $"{place.Klines}={SyntheticMonth.Symbol}", "--speed", speed, "--update-interval", "30s", "--wait-for", "1"])
         {

@@ -20,7 +20,7 @@ internal sealed class Workplace : IDisposable
 
     private readonly Dictionary<string, string> _executables;
 
-    private Workplace(string root, Dictionary<string, string> executables) => (Root, _executables) = (root, executables);
+    private Workplace(string root, int days, Dictionary<string, string> executables) => (Root, MarketLength, _executables) = (root, TimeSpan.FromDays(days), executables);
 
     public static IReadOnlyList<string> Timeframes { get; } = ["3m", "15m", "1h"];
 
@@ -39,6 +39,9 @@ internal sealed class Workplace : IDisposable
     public string Configuration => Path.Combine(Deployment, "supervisor.json");
 
     public string Beats => Path.Combine(Root, "beats");
+
+    /// <summary>From the first candle's open to the last one's close.</summary>
+    public TimeSpan MarketLength { get; }
 
     public string Klines => Path.Combine(Root, $"{SyntheticMonth.Symbol}-1m.csv");
 
@@ -61,14 +64,14 @@ internal sealed class Workplace : IDisposable
         }
 
         var root = options.Folder is { } given ? Directory.CreateDirectory(given).FullName : Directory.CreateTempSubdirectory("extgap-chaos-").FullName;
-        var place = new Workplace(root, executables);
+        var place = new Workplace(root, options.Days, executables);
         foreach (var folder in new[] { place.Deployment, place.Beats })
         {
             Directory.CreateDirectory(folder);
         }
 
         place.HasOwnDisk = Environment.IsPrivilegedProcess && RunAside("mount", "-t", "tmpfs", "-o", $"size={DiskSize},mode=0700", "extgap-chaos", place.Deployment) == 0;
-        SyntheticMonth.Write(place.Klines, options.Seed);
+        SyntheticMonth.Write(place.Klines, options.Seed, options.Days);
         place.Clock = WrongClock.TryMake(root);
         return place;
     }
