@@ -20,7 +20,7 @@ public sealed class TelegramLibraryTests
         await using var server = await StartAsync();
         var client = ClientOf(server);
         var me = await client.GetMe(Cancelled);
-        Assert.Equal(("extgap_bot", 123456L, true), (me.Username, me.Id, me.IsBot));
+        Assert.Equal(("extgap_bot", 4242, true), (me.Username, me.Id, me.IsBot));
         var chat = await client.GetChat(new ChatId(-1001234567890), Cancelled);
         Assert.Equal(ChatType.Supergroup, chat.Type);
         var message = await SendAsync(client, -1001234567890, "<b>BULLISH #3</b> 1 &lt; 2");
