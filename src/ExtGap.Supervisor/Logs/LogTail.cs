@@ -55,6 +55,11 @@ internal static class LogTail
         {
             var last = parts is [.., var part] ? part.Handle : null;
             number = NumberOf(last, path) ?? number;
+            if (number == Deleted)
+            {
+                return false;
+            }
+
             var next = OpenBehind(path, number, out var found);
             if ((NumberOf(last, path) ?? number) != number)
             {
@@ -67,7 +72,7 @@ internal static class LogTail
             }
             else
             {
-                return number != Deleted;
+                return true;
             }
         }
     }
@@ -153,12 +158,6 @@ internal static class LogTail
 
     private static SafeFileHandle? OpenBehind(string path, int number, out int found)
     {
-        if (number == Deleted)
-        {
-            found = Deleted;
-            return null;
-        }
-
         // Amid a rotation one number is missing.
         found = number + 1;
         return OpenFile.ToRead(LogFiles.Backup(path, found)) ?? OpenFile.ToRead(LogFiles.Backup(path, ++found));

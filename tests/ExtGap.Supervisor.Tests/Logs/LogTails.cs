@@ -48,6 +48,33 @@ public sealed class LogTails : IDisposable
         Assert.Equal(["one", "two"], LogTail.Lines(_folder.Log, 10));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Backups_are_looked_for_behind_the_newest_file_wherever_that_has_gone(bool isDeleted)
+    {
+        File.WriteAllText(_folder.Log + ".1", "older");
+        File.WriteAllText(_folder.Log, "newest, once");
+        var parts = new List<LogPart>();
+        try
+        {
+            Assert.True(LogTail.TryAdd(_folder.Log, parts));
+            File.Move(_folder.Log + ".1", _folder.Log + ".2");
+            File.Move(_folder.Log, _folder.Log + ".1");
+            if (isDeleted)
+            {
+                File.Delete(_folder.Log + ".1");
+            }
+
+            Assert.Equal(!isDeleted, LogTail.OpenBackups(_folder.Log, parts));
+            Assert.Equal(isDeleted ? [12] : [12, 5], parts.Select(part => part.Length));
+        }
+        finally
+        {
+            LogTail.Close(parts);
+        }
+    }
+
     [Fact]
     public void An_unfinished_line_is_shown_and_what_is_no_utf8_is_replaced()
     {
