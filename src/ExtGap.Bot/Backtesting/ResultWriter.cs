@@ -8,7 +8,7 @@ namespace ExtGap.Bot.Backtesting;
 
 /// <summary>
 /// Writes what the engine found into the CSV files on a thread of its own, a bounded number of batches behind: writing a gap takes longer than
-/// finding it. The files belong to it until it is disposed of.
+/// finding it. The files belong to it until it is complete or disposed of.
 /// </summary>
 internal sealed class ResultWriter : IDisposable
 {
@@ -44,8 +44,6 @@ internal sealed class ResultWriter : IDisposable
         if (_count == BatchSize)
         {
             HandOver();
-            _batch = new Result[BatchSize];
-            _count = 0;
         }
     }
 
@@ -54,7 +52,6 @@ internal sealed class ResultWriter : IDisposable
     public void Complete()
     {
         HandOver();
-        _count = 0;
         _batches.CompleteAdding();
         _thread.Join();
         _error?.Throw();
@@ -71,6 +68,8 @@ internal sealed class ResultWriter : IDisposable
     {
         _error?.Throw();
         _batches.Add(new(_batch, 0, _count));
+        _batch = new Result[BatchSize];
+        _count = 0;
     }
 
     private void WriteAll()
