@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace ExtGap.Bot.Tests.Support;
 
@@ -27,6 +28,24 @@ internal sealed class LoopbackListener : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Reads the head of a request, byte by byte, so that nothing behind it is taken.</summary>
+    /// <returns>None where the connection ends before it does.</returns>
+    public static async Task<string?> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
+    {
+        var head = new List<byte>();
+        var next = new byte[1];
+        while (await stream.ReadAsync(next, stop) > 0)
+        {
+            head.Add(next[0]);
+            if (head is [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n'])
+            {
+                return Encoding.ASCII.GetString([.. head]);
+            }
+        }
+
+        return null;
+    }
 
     public async ValueTask DisposeAsync()
     {

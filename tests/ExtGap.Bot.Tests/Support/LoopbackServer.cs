@@ -69,7 +69,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private async Task ServeAsync(NetworkStream stream, CancellationToken stop)
     {
-        while (await ReadHeadAsync(stream, stop) is { } head)
+        while (await LoopbackListener.ReadHeadAsync(stream, stop) is { } head)
         {
             var path = head.Split(' ')[1];
             Requests.Enqueue(path);
@@ -109,20 +109,4 @@ internal sealed class LoopbackServer : IAsyncDisposable
     }
 
     private static async Task WriteAsync(NetworkStream stream, string text, CancellationToken stop) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop);
-
-    private static async Task<string?> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
-    {
-        var head = new List<byte>();
-        var next = new byte[1];
-        while (await stream.ReadAsync(next, stop) > 0)
-        {
-            head.Add(next[0]);
-            if (head is [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n'])
-            {
-                return Encoding.ASCII.GetString([.. head]);
-            }
-        }
-
-        return null;
-    }
 }

@@ -68,16 +68,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     private async Task ServeAsync(NetworkStream stream, CancellationToken stop)
     {
-        var head = new StringBuilder();
-        var next = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        if (await LoopbackListener.ReadHeadAsync(stream, stop) is null)
         {
-            if (await stream.ReadAsync(next, stop) == 0)
-            {
-                return;
-            }
-
-            head.Append((char)next[0]);
+            return;
         }
 
         Interlocked.Increment(ref _requests);
