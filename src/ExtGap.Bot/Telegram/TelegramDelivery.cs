@@ -47,6 +47,8 @@ internal sealed class TelegramDelivery
     public async Task RunAsync(CancellationToken finish, CancellationToken cancellationToken)
     {
         await using var wakeToFinish = finish.Register(Wake);
+        await using var wakeToStop = cancellationToken.Register(Wake);
+        await using var turn = _time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var sending = new List<Task>();
         try
         {
@@ -60,7 +62,8 @@ internal sealed class TelegramDelivery
                     return;
                 }
 
-                await WaitAsync(wait, cancellationToken);
+                turn.Change(wait ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                await _inputs.Reader.WaitToReadAsync(CancellationToken.None);
                 ApplyAll();
             }
         }
@@ -123,14 +126,6 @@ internal sealed class TelegramDelivery
             // Whatever it is, the message is tried again; the error's own text could have the request's address in it.
             _inputs.Writer.TryWrite(new(chat, parcel, new SendResult.Failed(e.GetType().Name)));
         }
-    }
-
-    private async Task WaitAsync(TimeSpan? wait, CancellationToken cancellationToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var delay = Task.Delay(wait ?? Timeout.InfiniteTimeSpan, _time, timeout.Token);
-        await Task.WhenAny(_inputs.Reader.WaitToReadAsync(timeout.Token).AsTask(), delay);
-        await timeout.CancelAsync();
     }
 
     private void ApplyAll()

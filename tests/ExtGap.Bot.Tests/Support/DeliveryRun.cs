@@ -1,7 +1,6 @@
 using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Telegram;
 using ExtGap.Bot.Telegram.Texts;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ExtGap.Bot.Tests.Support;
 
@@ -29,7 +28,7 @@ internal sealed class DeliveryRun : IAsyncDisposable
 
     public ScriptedSender Sender { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new();
+    public WatchedTime Time { get; } = new();
 
     public TestLog Log { get; } = new();
 

@@ -30,7 +30,8 @@ public sealed class TelegramDeliveryTests
             // The clock stands still: what the others get they get in the second in which they may.
             await Wait.UntilAsync(() => run.Sender.Taken("1").Length == i && run.Sender.Taken("3").Length == i);
             await Wait.UntilAsync(() => WaitingFor(run, "1") == 5 - i && WaitingFor(run, "3") == 5 - i);
-            run.Time.Advance(TimeSpan.FromSeconds(1));
+            await Wait.UntilAsync(() => run.Time.IsSetTo(i < 5 ? TimeSpan.FromSeconds(1) : ChatDelivery.ParkedFor - TimeSpan.FromSeconds(4)));
+            run.Time.AdvancePast(TimeSpan.FromSeconds(1));
         }
 
         await Wait.UntilAsync(() => run.Status.Troubles is ["2: blocked"]);
