@@ -33,6 +33,7 @@ internal static class BotCommand
         using var sender = options.Telegram is { } telegram ? new TelegramBotSender(telegram.Token, options.TelegramUrl) : null;
         var monitor = new BotMonitor(supervisor, StatusFile.PathOf(options.DataDirectory, options.Symbols[0], options.Timeframe), time);
         using var stopping = stop.Token.Register(() => supervisor.Tell("STOPPING=1"));
+        await using var started = StartMemory.GiveBackLater(time);
         try
         {
             var state = await new BotPipeline(options, feed, sender, monitor, time, log).RunAsync(() => stop.Why, stop.Token);

@@ -19,7 +19,7 @@ internal sealed class OutboxConnection : IDisposable
     {
         _connection = connection;
         _select = connection.Prepare(
-            "SELECT id, at, html, line, is_gap FROM messages WHERE id > (SELECT delivered_through FROM chats WHERE chat = $chat) ORDER BY id LIMIT $limit");
+            "SELECT id, at, html, line, is_gap FROM messages WHERE id > (SELECT delivered_through FROM chats WHERE chat = $chat) ORDER BY id");
         _backlog = connection.Prepare(
             "SELECT COUNT(id), COALESCE(MAX(id), delivered_through), (SELECT at FROM messages WHERE id > delivered_through ORDER BY id LIMIT 1), moved_to FROM chats LEFT JOIN messages ON id > delivered_through WHERE chat = $chat");
         _deliver = connection.Prepare("UPDATE chats SET delivered_through = $id WHERE chat = $chat AND delivered_through < $id");
@@ -54,10 +54,11 @@ internal sealed class OutboxConnection : IDisposable
     public List<OutboxMessage> ReadWaiting(string chat, int limit)
     {
         _select.Parameters[0].Value = chat;
-        _select.Parameters[1].Value = limit;
         using var reader = _select.ExecuteReader();
         var messages = new List<OutboxMessage>();
-        while (reader.Read())
+
+        // Not a LIMIT: SQLite compiles a statement anew each time that one is bound to it.
+        while (messages.Count < limit && reader.Read())
         {
             var text = new OutboxText(new(reader.GetInt64(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(4));
             messages.Add(new(reader.GetInt64(0), text));

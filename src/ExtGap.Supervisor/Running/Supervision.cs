@@ -52,6 +52,7 @@ internal static class Supervision
         var service = createReporter(loop);
         var control = new SupervisorControl(options.Path, options.RunDirectory, loop, new StatusReporter(options.Path, new UsageHistory()), time) { Service = service };
         using var ended = new CancellationTokenSource();
+        await using var started = StartMemory.GiveBackLater(time);
         using var signals = new StopRequests(signal =>
         {
             log.Stopping(signal.ToString());

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using ExtGap.Bot.Ledger;
 using ExtGap.Bot.Tests.Support;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ExtGap.Bot.Tests.Ledger;
 
@@ -40,6 +43,31 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal((1, 1), (outbox.CountWaiting(), Stored()));
         outbox.Delivered("2", last);
         Assert.Equal((0, 0), (outbox.CountWaiting(), Stored()));
+    }
+
+    [Fact]
+    public void No_statement_is_compiled_again_for_another_message()
+    {
+        using var outbox = _mail.Open("1");
+        using var connection = OutboxConnection.Open(_mail.Path);
+        var compiled = 0;
+        raw.sqlite3_set_authorizer(ConnectionOf(connection).Handle, Count, null);
+        int Count(object data, int action, utf8z first, utf8z second, utf8z database, utf8z trigger)
+        {
+            compiled++;
+            return 0;
+        }
+
+        for (var i = 1; i <= 5; i++)
+        {
+            _mail.Put($"x {i}");
+            connection.Deliver("1", connection.ReadWaiting("1", limit: i)[0].Id);
+            connection.ReadBacklog("1");
+
+            // All were once, by the authorizer's coming.
+            Assert.True(i == 1 ? compiled > 0 : compiled == 0, $"{i}: {compiled}");
+            compiled = 0;
+        }
     }
 
     [Fact]
@@ -200,4 +228,7 @@ public sealed class OutboxTests : IDisposable
         using var connection = LedgerConnection.OpenToRead(_mail.Path);
         return connection.ReadInt64("SELECT COUNT(*) FROM messages");
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
+    private static extern ref SqliteConnection ConnectionOf(OutboxConnection connection);
 }
