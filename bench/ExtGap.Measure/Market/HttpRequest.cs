@@ -12,15 +12,15 @@ namespace ExtGap.Measure.Market;
 /// <param name="Timestamp">When its first bytes had come, on <see cref="Stopwatch"/>'s clock.</param>
 internal sealed record HttpRequest(string Path, string Head, string Body, long Timestamp)
 {
-    /// <summary>Reads the next request of a connection.</summary>
+    /// <summary>Waits for the next request of a connection, and reads it.</summary>
     /// <returns>None where the client has closed.</returns>
-    public static async Task<HttpRequest?> ReadAsync(Socket socket, CancellationToken cancellationToken)
+    public static HttpRequest? Read(Socket socket)
     {
         var buffer = new byte[1 << 16];
         var (length, timestamp) = (0, 0L);
         while (length < buffer.Length)
         {
-            var count = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
+            var count = socket.Receive(buffer.AsSpan(length));
             if (count == 0)
             {
                 return null;

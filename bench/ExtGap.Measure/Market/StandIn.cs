@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -15,7 +16,7 @@ internal sealed class StandIn : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<StreamConnection> _streams = Channel.CreateUnbounded<StreamConnection>();
-    private readonly Channel<HttpRequest> _messages = Channel.CreateUnbounded<HttpRequest>();
+    private readonly BlockingCollection<HttpRequest> _messages = [];
     private readonly List<Task> _serving = [];
     private readonly Task _accepting;
 
@@ -31,13 +32,13 @@ internal sealed class StandIn : IAsyncDisposable
     /// <summary>The next connection to the stream, its handshake done.</summary>
     public ValueTask<StreamConnection> StreamAsync(CancellationToken cancellationToken) => _streams.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>The next message to Telegram.</summary>
-    public ValueTask<HttpRequest> MessageAsync(CancellationToken cancellationToken) => _messages.Reader.ReadAsync(cancellationToken);
+    /// <summary>Waits for the next message to Telegram.</summary>
+    public HttpRequest Message(CancellationToken cancellationToken) => _messages.Take(cancellationToken);
 
     /// <summary>Forgets the messages that have come.</summary>
     public void ForgetMessages()
     {
-        while (_messages.Reader.TryRead(out _))
+        while (_messages.TryTake(out _))
         {
         }
     }
@@ -48,6 +49,7 @@ internal sealed class StandIn : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         await Task.WhenAll(_serving);
+        _messages.Dispose();
         _stop.Dispose();
     }
 
@@ -59,7 +61,7 @@ internal sealed class StandIn : IAsyncDisposable
             {
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
                 socket.NoDelay = true;
-                _serving.Add(ServeAsync(socket));
+                _serving.Add(Task.Factory.StartNew(() => ServeAsync(socket), _stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
             }
         }
         catch (OperationCanceledException)
@@ -68,13 +70,15 @@ internal sealed class StandIn : IAsyncDisposable
         }
     }
 
+    // On a thread of its own, which waits for the socket itself: the way from there to a pool's thread would be measured too.
     private async Task ServeAsync(Socket socket)
     {
+        await using var stop = _stop.Token.Register(socket.Dispose);
         using (socket)
         {
             try
             {
-                while (await HttpRequest.ReadAsync(socket, _stop.Token) is { } request)
+                while (HttpRequest.Read(socket) is { } request)
                 {
                     if (request.Header("Sec-WebSocket-Key") is { Length: > 0 } key)
                     {
@@ -84,26 +88,26 @@ internal sealed class StandIn : IAsyncDisposable
                         return;
                     }
 
-                    await AnswerAsync(socket, request);
+                    Answer(socket, request);
                 }
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
             {
                 // The bot or the measurement is over.
             }
         }
     }
 
-    private async Task AnswerAsync(Socket socket, HttpRequest request)
+    private void Answer(Socket socket, HttpRequest request)
     {
         if (request.Path.Contains("/sendMessage", StringComparison.OrdinalIgnoreCase))
         {
-            _messages.Writer.TryWrite(request);
+            _messages.Add(request, CancellationToken.None);
         }
 
         var body = BodyFor(request.Path.Split('?')[0]);
         var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
-        await socket.SendAsync(Encoding.ASCII.GetBytes(head + body), _stop.Token);
+        socket.Send(Encoding.ASCII.GetBytes(head + body));
     }
 
     private static string BodyFor(string path) => path switch
