@@ -17,8 +17,10 @@ internal sealed class TelegramDelivery
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly long _started;
+
     // Who wakes the loop runs it: handing a message to another thread, which has to wake up first, takes longer than giving it to the network.
     private readonly Channel<Outcome?> _inputs = Channel.CreateUnbounded<Outcome?>(new() { SingleReader = true, AllowSynchronousContinuations = true });
+
     private volatile DeliveryStatus _status = DeliveryStatus.Idle;
     private string? _off;
 
