@@ -41,8 +41,16 @@ internal static class ProcessFaults
         var supervisor = world.SupervisorPid;
         var began = Stopwatch.GetTimestamp();
         Kill(supervisor);
-        await world.EnsureSupervisorAsync(cancellationToken);
-        world.Journal.AddSupervisorKill(began, Stopwatch.GetTimestamp());
+        try
+        {
+            await world.EnsureSupervisorAsync(cancellationToken);
+        }
+        finally
+        {
+            // The end of the chaos may come before the next supervisor does.
+            world.Journal.AddSupervisorKill(began, Stopwatch.GetTimestamp());
+        }
+
         await world.UntilAsync(KillSupervisor, now => now.Supervisor.Pid != supervisor && now.Programs.All(program => program.State == "RUNNING"), cancellationToken);
         return Stopwatch.GetElapsedTime(began);
     }
