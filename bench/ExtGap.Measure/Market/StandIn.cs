@@ -61,7 +61,7 @@ internal sealed class StandIn : IAsyncDisposable
             {
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
                 socket.NoDelay = true;
-                _serving.Add(Task.Factory.StartNew(() => ServeAsync(socket), _stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
+                _serving.Add(Task.Factory.StartNew(() => ServeAsync(socket), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
             }
         }
         catch (OperationCanceledException)
