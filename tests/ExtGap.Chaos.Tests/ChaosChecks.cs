@@ -63,6 +63,25 @@ public sealed class ChaosChecks
     }
 
     [Theory]
+    [InlineData("what the log tells of it is no line of a heartbeat's", 0, "beat 1 1", "b", "[extgap] 9 bytes dropped: No space left on device", "beat 1 3")]
+    [InlineData("and as often as the disk was full anew", 0, "b", "[extgap] 9 bytes dropped: No space left on device", "beat", "[extgap] 6 bytes dropped: No space left on device", "beat 1 3")]
+    [InlineData("more pieces than that have another cause", 4, "b", "be", "bea", "[extgap] 9 bytes dropped: No space left on device", "beat")]
+    public void What_a_full_disk_leaves_of_a_line_is_excused(string _, int disordered, params string[] log)
+    {
+        var records = new Dictionary<int, IReadOnlyList<long>> { [1] = [10, 20, 30] };
+
+        Assert.Equal(disordered, BeatsCheck.Compare(records, log, kills: [], fullDisks: [(5, 35)]).Disordered.Count);
+    }
+
+    [Fact]
+    public void Lines_that_were_dropped_while_the_disk_had_room_are_told()
+    {
+        var records = new Dictionary<int, IReadOnlyList<long>> { [1] = [10] };
+
+        Assert.Single(BeatsCheck.Compare(records, ["beat 1 1", "[extgap] 9 bytes dropped: Input/output error"], kills: [], fullDisks: []).Disordered);
+    }
+
+    [Theory]
     [InlineData(null, "a", "b")]
     [InlineData("line 2 is missing, expected was 'b'", "a")]
     [InlineData("line 2 is 'x', expected was 'b'", "a", "x")]

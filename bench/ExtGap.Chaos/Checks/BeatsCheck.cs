@@ -27,9 +27,14 @@ internal static class BeatsCheck
         var last = new Dictionary<int, int>();
         var disordered = new List<string>();
         var torn = new List<string>();
+        var tellings = 0;
         foreach (var line in log)
         {
-            if (!TryParse(line, out var run, out var number) || !seen.TryGetValue(run, out var numbers) || IsCutOff(number, last.GetValueOrDefault(run) + 1))
+            if (fullDisks.Count > 0 && TellsLosses(line))
+            {
+                tellings++;
+            }
+            else if (!TryParse(line, out var run, out var number) || !seen.TryGetValue(run, out var numbers) || IsCutOff(number, last.GetValueOrDefault(run) + 1))
             {
                 torn.Add(line);
             }
@@ -69,8 +74,9 @@ internal static class BeatsCheck
             }
         }
 
-        // What a full disk or a killed supervisor cuts off is a piece of a line that is missing.
-        return new(records.Count, records.Values.Sum(times => (long)times.Count), excused, missing, torn.Count > kills.Count + fullDisks.Count ? [.. disordered, .. torn] : disordered);
+        // What a full disk or a killed supervisor cuts off is a piece of a line that is missing. A disk may have room for a moment, and be full again.
+        var pieces = kills.Count + Math.Max(fullDisks.Count, tellings);
+        return new(records.Count, records.Values.Sum(times => (long)times.Count), excused, missing, torn.Count > pieces ? [.. disordered, .. torn] : disordered);
     }
 
     /// <summary>The records of a folder.</summary>
@@ -89,6 +95,8 @@ internal static class BeatsCheck
     // A piece of the line that is due may look like an earlier one.
     private static bool IsCutOff(int number, int due) =>
         number < due && due.ToString(CultureInfo.InvariantCulture).StartsWith(number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static bool TellsLosses(string line) => line.StartsWith("[extgap] ", StringComparison.Ordinal) && line.Contains(" bytes dropped: ", StringComparison.Ordinal);
 
     private static bool IsWithin(long time, IReadOnlyList<(long From, long To)> spans) => spans.Any(span => time >= span.From && time <= span.To);
 
