@@ -9,6 +9,8 @@ namespace ExtGap.Supervisor.Commands;
 /// <param name="path">Absolute path of the configuration.</param>
 internal sealed class SupervisorAccess(Surroundings surroundings, string path)
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Whether a supervisor has answered a connection: what fails after that is not for want of one.</summary>
     public bool HasConnected { get; private set; }
 
@@ -20,13 +22,31 @@ internal sealed class SupervisorAccess(Surroundings surroundings, string path)
     /// <exception cref="SupervisorException">No supervisor runs, it went away, or it could not do what was asked.</exception>
     public IAsyncEnumerable<ControlReply> AskAsync(ControlRequest request, CancellationToken cancellationToken) => AskAsync(ConnectAsync, request, cancellationToken);
 
-    /// <summary>Has every program started, by a supervisor that is started itself where none runs.</summary>
+    /// <summary>Has every program started, by a supervisor that is started itself where none runs. One that is about to end is waited for first.</summary>
     public async IAsyncEnumerable<ControlReply> StartAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (client, isNew) = await surroundings.StartSupervisorAsync(Load(), cancellationToken);
-        await foreach (var reply in AskAsync(_ => Task.FromResult(client), new ControlRequest.StartAll(isNew), cancellationToken))
+        var hasTold = false;
+        while (true)
         {
-            yield return reply;
+            var (client, isNew) = await surroundings.StartSupervisorAsync(Load(), cancellationToken);
+            await using var replies = AskAsync(_ => Task.FromResult(client), new ControlRequest.StartAll(isNew), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            if (await IsTakenAsync(replies))
+            {
+                do
+                {
+                    yield return replies.Current;
+                }
+                while (await replies.MoveNextAsync());
+                yield break;
+            }
+
+            if (!hasTold)
+            {
+                hasTold = true;
+                yield return new ControlReply.Progress("The supervisor is about to stop: the next one starts when it has gone.");
+            }
+
+            await Task.Delay(BetweenTries, surroundings.Time, cancellationToken);
         }
     }
 
@@ -42,6 +62,19 @@ internal sealed class SupervisorAccess(Surroundings surroundings, string path)
         }
 
         throw new SupervisorException(ExitCode.Failure, "The supervisor has answered without a status.");
+    }
+
+    /// <returns>Whether there is a first reply, and not one from a supervisor that does nothing more.</returns>
+    private static async Task<bool> IsTakenAsync(IAsyncEnumerator<ControlReply> replies)
+    {
+        try
+        {
+            return await replies.MoveNextAsync();
+        }
+        catch (SupervisorEndingException)
+        {
+            return false;
+        }
     }
 
     private async IAsyncEnumerable<ControlReply> AskAsync(
@@ -66,6 +99,8 @@ internal sealed class SupervisorAccess(Surroundings surroundings, string path)
             {
                 case null:
                     throw new SupervisorException(ExitCode.Failure, "The supervisor has gone before it had answered: see its log, logs/supervisor.log, and 'extgap status'.");
+                case ControlReply.Failed { IsEnding: true } ending:
+                    throw new SupervisorEndingException(ending.Error);
                 case ControlReply.Failed failed:
                     throw new SupervisorException(failed.ExitCode, failed.Error);
                 case ControlReply.Done done:

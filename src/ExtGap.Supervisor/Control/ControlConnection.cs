@@ -64,13 +64,14 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
         catch (ControlProtocolException e)
         {
             log.HungUp(e.Message);
-            await _writer.HangUpAsync(e.Message);
+            await _writer.HangUpAsync(new(ExitCode.Failure, e.Message));
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            var why = stop.IsCancellationRequested ? Stopping : "Nothing was asked within 5 s.";
+            var isEnding = stop.IsCancellationRequested;
+            var why = isEnding ? Stopping : "Nothing was asked within 5 s.";
             log.HungUp(why);
-            await _writer.HangUpAsync(why);
+            await _writer.HangUpAsync(new(ExitCode.Failure, why, isEnding));
         }
         catch (IOException)
         {
@@ -119,11 +120,11 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            return new(ExitCode.Failure, Stopping);
+            return new(ExitCode.Failure, Stopping, IsEnding: true);
         }
         catch (SupervisorException e)
         {
-            return new(e.ExitCode, e.Message);
+            return new(e.ExitCode, e.Message, e is SupervisorEndingException);
         }
         catch (Exception e)
         {

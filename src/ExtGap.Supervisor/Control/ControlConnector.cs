@@ -26,6 +26,19 @@ internal sealed class ControlConnector(string runDirectory, string configuration
     /// <exception cref="SupervisorException">There is no supervisor, or none that answers this user and this executable.</exception>
     public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ConnectOnceAsync(cancellationToken);
+        }
+        catch (SupervisorException e) when (e.InnerException is IOException && !OperatingSystem.IsWindows() && !File.Exists(_path))
+        {
+            // It hung up because it was about to end, and had removed its socket: whether another one listens is asked once more.
+            return await ConnectOnceAsync(cancellationToken);
+        }
+    }
+
+    private async Task<Stream> ConnectOnceAsync(CancellationToken cancellationToken)
+    {
         var stream = await WithinAsync(ListenLimit, OpenAsync, "listens nowhere, although it runs", cancellationToken);
         try
         {

@@ -90,7 +90,10 @@ internal abstract record ControlReply
     internal sealed record Done(int ExitCode) : ControlReply;
 
     /// <summary>The end: nothing, or not all, was done, and why.</summary>
-    internal sealed record Failed(int ExitCode, string Error) : ControlReply;
+    /// <param name="ExitCode">What the verb ends with.</param>
+    /// <param name="Error">Why, and what to do.</param>
+    /// <param name="IsEnding">The supervisor is about to end; the next one may do it.</param>
+    internal sealed record Failed(int ExitCode, string Error, bool IsEnding = false) : ControlReply;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

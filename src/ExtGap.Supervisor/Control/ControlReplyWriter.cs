@@ -61,14 +61,14 @@ internal sealed class ControlReplyWriter(Stream stream, TimeProvider time, ILogg
     }
 
     /// <summary>Says why it ends, if that can still be said.</summary>
-    public async Task HangUpAsync(string why)
+    public async Task HangUpAsync(ControlReply.Failed why)
     {
         // A few bytes fit into any pipe but one that is full, which is not waited for.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
         try
         {
             await SayHelloAsync(limit.Token);
-            await TrySendAsync(new ControlReply.Failed(ExitCode.Failure, why), null, limit.Token);
+            await TrySendAsync(why, null, limit.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

@@ -58,7 +58,7 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
     /// <param name="names">Which ones; none means all, and for a start all that start by themselves.</param>
     /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
     /// <returns>The programs right after the wish was heard.</returns>
-    /// <exception cref="SupervisorException">It shuts down, and somebody wants something to run.</exception>
+    /// <exception cref="SupervisorEndingException">It shuts down, and somebody wants something to run.</exception>
     public async Task<IReadOnlyList<ProgramView>> WishAsync(ProgramInput wish, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
         try
@@ -162,7 +162,7 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
         }
     }
 
-    private static SupervisorException Over() => new(ExitCode.Failure, "The supervisor is about to stop: try again when it has gone.");
+    private static SupervisorEndingException Over() => new("The supervisor is about to stop: try again when it has gone.");
 
     private void Take(LoopInput input)
     {

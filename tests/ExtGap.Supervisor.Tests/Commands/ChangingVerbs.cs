@@ -21,6 +21,28 @@ public sealed class ChangingVerbs
     }
 
     [Fact(Timeout = 10_000)]
+    public async Task Start_all_asks_the_next_supervisor_where_one_is_about_to_end()
+    {
+        var answers = new Queue<ControlReply>([new ControlReply.Failed(ExitCode.Failure, "about to stop", IsEnding: true), new ControlReply.Failed(ExitCode.Failure, "about to stop", IsEnding: true), new ControlReply.Done(ExitCode.Success)]);
+        _supervisor.Answer = _ => [answers.Dequeue()];
+
+        Assert.Equal(ExitCode.Success, await _supervisor.RunAsync("start-all", TestContext.Current.CancellationToken));
+
+        Assert.Equal("The supervisor is about to stop: the next one starts when it has gone.\n", _supervisor.Output);
+        Assert.Equal(3, _supervisor.Requests.Count);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task Start_all_does_not_start_again_what_somebody_else_has_stopped()
+    {
+        _supervisor.Answer = _ => [new ControlReply.Progress("3m: RUNNING"), new ControlReply.Failed(ExitCode.Failure, "The supervisor is stopping.", IsEnding: true)];
+
+        Assert.Equal(ExitCode.Failure, await _supervisor.RunAsync("start-all", TestContext.Current.CancellationToken));
+
+        Assert.Single(_supervisor.Requests);
+    }
+
+    [Fact(Timeout = 10_000)]
     public async Task Start_all_warns_of_bots_that_send_no_messages()
     {
         var off = Samples.Running("fast", Samples.Report() with { Notifications = "off" });

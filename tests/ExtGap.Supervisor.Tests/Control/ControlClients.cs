@@ -150,6 +150,20 @@ public sealed class ControlClients : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_supervisor_that_has_just_stopped_to_listen_is_told_as_one_that_does_not_run()
+    {
+        using var socket = Listen(SocketPath);
+        var failing = FailAsync();
+        using (await socket.AcceptAsync(TestContext.Current.CancellationToken))
+        {
+            // As it does at its end: first nobody finds it, then whoever has is hung up on.
+            File.Delete(SocketPath);
+        }
+
+        Assert.Equal(ExitCode.NoSupervisor, (await failing).ExitCode);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_supervisor_that_dies_in_the_middle_of_its_answer_is_told()
     {
         var cancellationToken = TestContext.Current.CancellationToken;

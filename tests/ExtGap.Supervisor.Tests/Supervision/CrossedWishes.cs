@@ -52,6 +52,25 @@ public sealed class CrossedWishes
     }, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = Repeated.Timeout)]
+    public Task A_start_all_while_the_supervisor_is_stopping_starts_the_next_one() => Repeated.RunAsync(async () =>
+    {
+        await using var supervisor = await RealSupervisor.StartAsync(Entry.Stubborn("stubborn"));
+        await supervisor.FileAsync("stubborn.up");
+        var before = supervisor.Pid;
+        var stop = supervisor.VerbAsync("stop-all");
+        await supervisor.IsAsync("stubborn", "STOPPING");
+
+        var start = await supervisor.VerbAsync("start-all");
+
+        Assert.Equal(0, start.Code);
+        Assert.StartsWith("The supervisor is about to stop: the next one starts when it has gone.\n", start.Text, StringComparison.Ordinal);
+        Assert.Equal("RUNNING", (await supervisor.StatusAsync("stubborn")).State);
+        Assert.NotEqual(before, supervisor.Pid);
+        Assert.Equal(ExitCode.Failure, (await stop).Code);
+        Assert.Empty(supervisor.Clashes);
+    }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Repeated.Timeout)]
     public Task The_restart_of_a_program_that_never_gets_ready_comes_to_an_end() => Repeated.RunAsync(async () =>
     {
         await using var supervisor = await RealSupervisor.StartAsync(
