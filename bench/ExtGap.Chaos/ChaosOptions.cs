@@ -17,6 +17,6 @@ internal sealed record ChaosOptions(TimeSpan Duration, int Seed, int Days, doubl
         !OperatingSystem.IsLinux() ? "The chaos harness reads /proc: it runs on Linux only."
         : Duration < TimeSpan.FromMinutes(0.2) || Duration > TimeSpan.FromDays(1) ? $"--minutes: {Duration.TotalMinutes} is not within 0.2 to 1440."
         : Days is < 1 or > SyntheticMonth.Days ? $"--days: {Days} is not within 1 to {SyntheticMonth.Days}."
-        : !(Intensity is >= 0.1 and <= 10) ? $"--intensity: {Intensity} is not within 0.1 to 10."
+        : !(Intensity is >= 0.1 and <= 3) ? $"--intensity: {Intensity} is not within 0.1 to 3."
         : null;
 }

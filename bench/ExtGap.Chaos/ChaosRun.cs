@@ -11,13 +11,16 @@ namespace ExtGap.Chaos;
 /// <summary>One run: everything is started, faults are let loose, things settle, and what must hold is checked.</summary>
 internal sealed class ChaosRun : IDisposable
 {
-    // Each start and stop of a bot is a message of its own, and a chat takes one a second.
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(15);
+
+    // A supervisor that stands still reads and kills later than others do their part, by as long as a fault holds it.
+    private static readonly TimeSpan Held = ProcessFaults.LongestHold + TimeSpan.FromSeconds(1);
 
     // Executables that are not native open some more files as the runtime loads more of itself; what leaks a descriptor leaks dozens here.
     private const int MostLoadedLater = 16;
 
     private readonly ChaosOptions _options;
+    private readonly TimeSpan _settling;
     private readonly Workplace _place;
     private readonly Exchange _exchange;
     private readonly Journal _journal = new();
@@ -25,17 +28,22 @@ internal sealed class ChaosRun : IDisposable
     private readonly StatusWatch _status;
     private readonly LedgerWatch _ledgers;
     private readonly World _world;
+    private readonly List<FaultKind> _faults;
     private readonly List<Report.Line> _invariants = [];
 
     private ChaosRun(ChaosOptions options, Workplace place, Exchange exchange)
     {
         _options = options;
+
+        // Each start and stop of a bot is a message of its own, and a chat takes one a second.
+        _settling = TimeSpan.FromTicks(Math.Min(LongestSettling.Ticks, (TimeSpan.FromMinutes(3) + (4 * options.Duration)).Ticks));
         _place = place;
         _exchange = exchange;
         _verbs = new(place);
         _status = new(_verbs, _journal);
         _ledgers = new(place, _journal);
         _world = new(place, exchange, _verbs, _status, _journal);
+        _faults = [.. ProcessFaults.Of(_world), .. VerbFaults.Of(_world), .. ExchangeFaults.Of(_world), .. FileFaults.Of(_world), .. PipeFaults.Of(_world)];
     }
 
     /// <summary>Runs it.</summary>
@@ -92,16 +100,22 @@ internal sealed class ChaosRun : IDisposable
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watches = Task.WhenAll(_status.RunAsync(watching.Token), _ledgers.RunAsync(watching.Token));
         await _world.EnsureSupervisorAsync(cancellationToken);
-        await _world.UntilLiveAsync("The start", Workplace.Timeframes, null, cancellationToken);
+        await _world.UntilLiveAsync("The start", Workplace.Timeframes, cancellationToken);
         var atStart = Usage(_status.Latest!);
 
         await LetLooseAsync(cancellationToken);
         Tell("Settling …");
         await SettleAsync(cancellationToken);
 
-        var atEnd = Usage(_status.Latest ?? throw new InvalidOperationException("No supervisor answers at the end."));
+        await _world.UntilAsync("The last status", _ => true, cancellationToken);
+        var atEnd = _status.Latest is { } latest ? Usage(latest) : [];
         await watching.CancelAsync();
         await watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (watches.Exception is { } fault)
+        {
+            _journal.Find($"A watch has died, and saw nothing from then on: {fault.GetBaseException()}");
+        }
+
         await CheckResultsAsync(cancellationToken);
         await CheckMessagesAsync(cancellationToken);
         await StopAsync(cancellationToken);
@@ -125,9 +139,9 @@ internal sealed class ChaosRun : IDisposable
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(_options.Duration);
-        var faults = ProcessFaults.Of(_world).Concat(VerbFaults.Of(_world)).Concat(ExchangeFaults.Of(_world)).Concat(FileFaults.Of(_world)).Concat(PipeFaults.Of(_world)).ToList();
-        Tell($"{faults.Count} kinds of faults are let loose.");
-        await Task.WhenAll([.. faults.Select((fault, i) => RepeatAsync(fault, new(HashCode.Combine(_options.Seed, i)), end.Token))]);
+        Tell($"{_faults.Count} kinds of faults are let loose.");
+        var seeds = new Random(_options.Seed);
+        await Task.WhenAll([.. _faults.Select(fault => RepeatAsync(fault, new(seeds.Next()), end.Token))]);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -167,7 +181,7 @@ internal sealed class ChaosRun : IDisposable
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Settling);
+        patience.CancelAfter(_settling);
         try
         {
             Ours().ToList().ForEach(process => Processes.Signal(process.Pid, Processes.Continue));
@@ -185,11 +199,11 @@ internal sealed class ChaosRun : IDisposable
                 "The end",
                 now => now.Programs.All(program => program.State == "RUNNING" && (program.Bot is not { } bot || (bot.MessagesWaiting == 0 && bot.Symbols is [{ LastCandle: { } candle }] && candle >= last.AddMilliseconds(-1)))),
                 patience.Token,
-                Settling);
+                _settling);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _journal.Find($"It did not settle within {Settling.TotalSeconds} s; the last status was {StatusWatch.Describe(_status.Latest)}");
+            _journal.Find($"It did not settle within {_settling.TotalSeconds} s; the last status was {StatusWatch.Describe(_status.Latest)}");
         }
     }
 
@@ -219,8 +233,8 @@ internal sealed class ChaosRun : IDisposable
                     Text($"{told.Expected} gaps, {told.Missing.Count} missing, {told.Unknown.Count} unknown, {told.OutOfOrder.Count} out of order{First(told.Missing.Concat(told.Unknown).Concat(told.OutOfOrder))}"));
             }
 
-            // A bot that is killed between Telegram's answer and its own note, or has no answer, tells it again.
-            var most = new[] { ProcessFaults.KillBot, ProcessFaults.KillSupervisor, "SIGSTOP of a bot, then SIGCONT", FileFaults.FullDisk }.Concat(ExchangeFaults.Repeating).Sum(fault => _journal.Count(fault) * Workplace.Timeframes.Count);
+            // A bot that ends between Telegram's answer and its own note, or has no answer, tells it again; settling ends each once more.
+            var most = Workplace.Timeframes.Count + _faults.DistinctBy(fault => fault.Name, StringComparer.Ordinal).Sum(fault => fault.Repeats * _journal.Count(fault.Name));
             Check($"chat {chat}: what was told twice is explained", repeated <= most, Text($"{repeated} messages repeated, at most {most} faults explain one"));
         }
     }
@@ -239,11 +253,12 @@ internal sealed class ChaosRun : IDisposable
     private void CheckLogs()
     {
         var second = Stopwatch.Frequency;
+        var held = (long)Held.TotalSeconds * second;
         var beats = BeatsCheck.Compare(
             BeatsCheck.ReadRecords(_place.Beats),
             LogFiles.ReadLines(_place, $"extgap_indicator_{Workplace.Beat}_stdout"),
-            [.. _journal.SupervisorKills.Select(kill => (kill.From - second, kill.To + second))],
-            [.. _journal.FullDisks.Select(full => (full.From - second, full.To + (5 * second)))]);
+            [.. _journal.SupervisorKills.Select(kill => (kill.From - held, kill.To + second))],
+            [.. _journal.FullDisks.Select(full => (full.From - held, full.To + (5 * second)))]);
         Check(
             "no line of the heartbeats is missing, torn or twice in the logs", beats is { Missing.Count: 0, Disordered.Count: 0, Written: > 0 },
             Text($"{beats.Runs} runs, {beats.Written} lines, {beats.Missing.Count} missing, {beats.Disordered.Count} out of order or torn, {beats.Excused} lost with a killed supervisor's pipe or on a full disk{First(beats.Missing.Concat(beats.Disordered))}"));

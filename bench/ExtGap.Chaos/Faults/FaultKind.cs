@@ -7,7 +7,11 @@ namespace ExtGap.Chaos.Faults;
 /// Does it once, waits until the product has recovered, and tells how long that took; none where nothing is there to recover, or
 /// where it could not be done at that moment (then it throws <see cref="NotNowException"/>).
 /// </param>
-internal sealed record FaultKind(string Name, TimeSpan Between, Func<Random, CancellationToken, Task<TimeSpan?>> InjectAsync);
+internal sealed record FaultKind(string Name, TimeSpan Between, Func<Random, CancellationToken, Task<TimeSpan?>> InjectAsync)
+{
+    /// <summary>How many messages a chat may have twice because of it.</summary>
+    public int Repeats { get; init; }
+}
 
 /// <summary>A fault that has nothing to hit at the moment.</summary>
 internal sealed class NotNowException() : Exception("There is nothing to hit.");

@@ -12,17 +12,20 @@ internal static class ProcessFaults
     public const string KillBeat = "kill -9 of the heartbeat";
     public const string KillSupervisor = "kill -9 of the supervisor";
 
+    /// <summary>How long a supervisor is held at most.</summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(4);
+
     public static IEnumerable<FaultKind> Of(World world) =>
     [
-        .. Workplace.Timeframes.Select(timeframe => new FaultKind(KillBot, TimeSpan.FromSeconds(4), (_, token) => KillBotAsync(world, timeframe, token))),
+        .. Workplace.Timeframes.Select(timeframe => new FaultKind(KillBot, TimeSpan.FromSeconds(4), (_, token) => KillBotAsync(world, timeframe, token)) { Repeats = 1 }),
         new(KillBeat, TimeSpan.FromSeconds(6), async (_, token) =>
         {
             var beat = world.Program(Workplace.Beat);
             Kill(beat.Pid!.Value);
             return await UntilRunningAgainAsync(world, KillBeat, beat, token);
         }),
-        new(KillSupervisor, TimeSpan.FromSeconds(25), (_, token) => KillSupervisorAsync(world, token)),
-        new("SIGSTOP of a bot, then SIGCONT", TimeSpan.FromSeconds(15), (random, token) => StopBotAsync(world, random, token)),
+        new(KillSupervisor, TimeSpan.FromSeconds(25), (_, token) => KillSupervisorAsync(world, token)) { Repeats = Workplace.Timeframes.Count },
+        new("SIGSTOP of a bot, then SIGCONT", TimeSpan.FromSeconds(15), (random, token) => StopBotAsync(world, random, token)) { Repeats = 1 },
         new("SIGSTOP of the supervisor, then SIGCONT", TimeSpan.FromSeconds(30), (random, token) => StopSupervisorAsync(world, random, token)),
     ];
 
@@ -61,12 +64,12 @@ internal static class ProcessFaults
 
         // From a moment to longer than the watchdog waits.
         await HoldAsync(bot.Pid!.Value, TimeSpan.FromSeconds(random.NextDouble() * (random.Next(4) == 0 ? 15 : 3)), cancellationToken);
-        return await world.UntilLiveAsync("SIGSTOP of a bot", [bot.Name], otherPidThan: null, cancellationToken);
+        return await world.UntilLiveAsync("SIGSTOP of a bot", [bot.Name], cancellationToken);
     }
 
     private static async Task<TimeSpan?> StopSupervisorAsync(World world, Random random, CancellationToken cancellationToken)
     {
-        await HoldAsync(world.SupervisorPid, TimeSpan.FromSeconds(random.NextDouble() * 4), cancellationToken);
+        await HoldAsync(world.SupervisorPid, random.NextDouble() * LongestHold, cancellationToken);
         return await world.UntilAsync("SIGSTOP of the supervisor", _ => true, cancellationToken);
     }
 

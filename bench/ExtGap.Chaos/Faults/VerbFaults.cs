@@ -13,22 +13,22 @@ internal static class VerbFaults
             var bot = Some(random);
             await world.RunAsync(token, "restart", bot);
             await world.RunAsync(token, "start", bot);
-            return await world.UntilLiveAsync("restart of a bot", [bot], otherPidThan: null, token);
-        }),
+            return await world.UntilLiveAsync("restart of a bot", [bot], token);
+        }) { Repeats = 1 },
         new("stop of a bot, then start", TimeSpan.FromSeconds(15), async (random, token) =>
         {
             var bot = Some(random);
             await world.RunAsync(token, "stop", bot);
             await Task.Delay(TimeSpan.FromSeconds(random.NextDouble()), TimeProvider.System, token);
             await world.RunAsync(token, "start", bot);
-            return await world.UntilLiveAsync("stop of a bot, then start", [bot], otherPidThan: null, token);
-        }),
+            return await world.UntilLiveAsync("stop of a bot, then start", [bot], token);
+        }) { Repeats = 1 },
         new("stop-all, then start-all", TimeSpan.FromSeconds(60), async (_, token) =>
         {
             await world.RunAsync(token, "stop-all");
             await world.EnsureSupervisorAsync(token);
-            return await world.UntilLiveAsync("stop-all, then start-all", Workplace.Timeframes, otherPidThan: null, token);
-        }),
+            return await world.UntilLiveAsync("stop-all, then start-all", Workplace.Timeframes, token);
+        }) { Repeats = Workplace.Timeframes.Count },
         new("reload, of a good file or a broken one", TimeSpan.FromSeconds(15), async (random, token) =>
         {
             if (random.Next(3) == 0)
@@ -42,7 +42,7 @@ internal static class VerbFaults
             }
 
             return null;
-        }),
+        }) { Repeats = Workplace.Timeframes.Count },
         new("status", TimeSpan.FromSeconds(5), async (random, token) =>
         {
             await world.RunAsync(token, random.Next(2) == 0 ? ["status", "--json"] : ["status", "--tail", "5"]);

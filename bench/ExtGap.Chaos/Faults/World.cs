@@ -31,10 +31,10 @@ internal sealed class World(Workplace place, Exchange exchange, Verbs verbs, Sta
         status.Latest?.Programs.FirstOrDefault(program => program.Name == name) is { Pid: not null } program ? program : throw new NotNowException();
 
     /// <summary>Waits until a bot runs and is connected.</summary>
-    public Task<TimeSpan> UntilLiveAsync(string what, IEnumerable<string> bots, int? otherPidThan, CancellationToken cancellationToken)
+    public Task<TimeSpan> UntilLiveAsync(string what, IEnumerable<string> bots, CancellationToken cancellationToken)
     {
         var names = bots.ToList();
-        return UntilAsync(what, now => names.TrueForAll(name => now.Programs.FirstOrDefault(program => program.Name == name) is { State: "RUNNING", Bot.Feed: "live" } program && program.Pid != otherPidThan), cancellationToken);
+        return UntilAsync(what, now => names.TrueForAll(name => now.Programs.FirstOrDefault(program => program.Name == name) is { State: "RUNNING", Bot.Feed: "live" }), cancellationToken);
     }
 
     /// <summary>Waits until the status is as it should be.</summary>
@@ -73,9 +73,9 @@ internal sealed class World(Workplace place, Exchange exchange, Verbs verbs, Sta
             var began = Stopwatch.GetTimestamp();
             while (true)
             {
-                // A broken supervisor.json, a full disk: both pass.
+                // A broken supervisor.json, a full disk: both pass. One whose programs all stop may be about to end.
                 var result = await RunAsync(cancellationToken, "start-all");
-                if (result.ExitCode == 0 || await verbs.StatusAsync(cancellationToken) is not null)
+                if (result.ExitCode == 0 || (await verbs.StatusAsync(cancellationToken))?.Programs.Any(program => program.State is not ("STOPPING" or "STOPPED")) == true)
                 {
                     return;
                 }

@@ -56,10 +56,6 @@ internal sealed class Exchange : IDisposable
     public async Task<bool> HasEndedAsync(CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<JsonElement>("/control", cancellationToken)).GetProperty("ended").GetBoolean();
 
-    /// <summary>How many messages the chats have.</summary>
-    public async Task<long> CountMessagesAsync(CancellationToken cancellationToken) =>
-        (await _http.GetFromJsonAsync<JsonElement>("/control/telegram?since=9000000000", cancellationToken)).GetProperty("accepted").GetInt64();
-
     /// <summary>All messages that the chats have, in order.</summary>
     public async Task<List<ChatMessage>> ReadMessagesAsync(CancellationToken cancellationToken)
     {
@@ -79,9 +75,6 @@ internal sealed class Exchange : IDisposable
             throw new InvalidOperationException($"{fault}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         }
     }
-
-    /// <summary>How often each fault hit somebody so far.</summary>
-    public async Task<string> ReadFaultsAsync(CancellationToken cancellationToken) => await _http.GetStringAsync(new Uri("/control/faults", UriKind.Relative), cancellationToken);
 
     /// <summary>Lets it behave.</summary>
     public async Task ClearFaultsAsync(CancellationToken cancellationToken)

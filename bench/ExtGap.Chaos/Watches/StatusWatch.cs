@@ -15,6 +15,7 @@ internal sealed class StatusWatch(Verbs verbs, Journal journal)
 {
     // The machine is under load, and the supervisor is stopped by signals for seconds.
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
 
     private readonly Dictionary<string, long> _contradictions = new(StringComparer.Ordinal);
@@ -68,9 +69,10 @@ internal sealed class StatusWatch(Verbs verbs, Journal journal)
         var asked = Stopwatch.GetTimestamp();
         var status = await verbs.StatusAsync(cancellationToken);
         _last = new(asked, status);
-        if (status is null)
+        Unanswered += status is null ? 1 : 0;
+        if (status is null || Stopwatch.GetElapsedTime(asked) > Prompt)
         {
-            Unanswered++;
+            // Of what was so while it stood still, nobody can say for how long it said so.
             _contradictions.Clear();
             return;
         }
