@@ -32,7 +32,7 @@ check() {
 
 # The executables need not be installed here; everything else of the units is looked at as it is.
 unit() {
-  sed -E 's#(/opt/extgap|%h/\.local/lib/extgap)/extgap#/bin/true#' "deploy/systemd/$1" > "$work/$1"
+  sed -E 's#(/opt/extgap|%h/\.local/bin)/extgap#/bin/true#' "deploy/systemd/$1" > "$work/$1"
   XDG_RUNTIME_DIR=$work systemd-analyze verify "${@:2}" "$work/$1"
 }
 dockerfile() {

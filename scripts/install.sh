@@ -108,16 +108,18 @@ manual() {
   } | place "share/man/man1/$program.1"
 }
 
-link extgap
-link extgap-bot
-link extgap-exchange
 "$folder/extgap" completion bash | place share/bash-completion/completions/extgap
 "$folder/extgap" completion zsh | place share/zsh/site-functions/_extgap
 "$folder/extgap" completion fish | place share/fish/vendor_completions.d/extgap.fish
-manual extgap start-all stop-all start stop restart status health logs reload supervise check demo completion
+manual extgap start-all stop-all start stop restart status health logs reload supervise init check demo completion
 manual extgap-bot backtest gaps trades stats health check notify
 manual extgap-exchange
+
+# Last, when nothing can fail any more: until here the version before is what runs.
 trap - EXIT INT TERM
+link extgap
+link extgap-bot
+link extgap-exchange
 remove_old_builds "$lib" "$folder"
 
 echo "Installed in $prefix: $("$folder/extgap" --version)."
@@ -125,7 +127,6 @@ case :$PATH: in
   *":$prefix/bin:"*) ;;
   *) echo "Put it into your PATH: export PATH=\"$prefix/bin:\$PATH\"" ;;
 esac
-set -- "$lib"/extgap.*
-if [ $# -gt 1 ]; then
+if [ "$(builds_in "$lib" | wc -l)" -gt 1 ]; then
   echo "Something runs from the version before. 'extgap stop-all && extgap start-all' changes over, in the folder of each supervisor.json."
 fi

@@ -27,5 +27,6 @@ for name in extgap extgap-bot extgap-exchange; do
   rm -f "$prefix/share/man/man1/$name.1"
 done
 rm -f "$prefix/share/bash-completion/completions/extgap" "$prefix/share/zsh/site-functions/_extgap" "$prefix/share/fish/vendor_completions.d/extgap.fish"
-rm -rf "$prefix/lib/extgap"
+remove_old_builds "$prefix/lib/extgap" ''
+rmdir "$prefix/lib/extgap" 2>/dev/null || echo "What else is in $prefix/lib/extgap stays."
 echo "Removed from $prefix."

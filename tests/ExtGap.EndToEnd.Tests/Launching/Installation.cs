@@ -75,6 +75,40 @@ public sealed class Installation : IDisposable
         Assert.Equal(before, Files());
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task An_upgrade_that_fails_at_the_end_leaves_the_version_before()
+    {
+        await RunAsync("install.sh", TestContext.Current.CancellationToken);
+        var before = File.ResolveLinkTarget(Path.Combine(Prefix, "bin", "extgap"), returnFinalTarget: true)!.FullName;
+        Directory.Delete(Path.Combine(Prefix, "share", "zsh"), recursive: true);
+        await File.WriteAllTextAsync(Path.Combine(Prefix, "share", "zsh"), "in the way", TestContext.Current.CancellationToken);
+        var failed = await RunAsync("install.sh", TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, failed.ExitCode);
+        Assert.Equal(before, File.ResolveLinkTarget(Path.Combine(Prefix, "bin", "extgap"), returnFinalTarget: true)!.FullName);
+        Assert.True(File.Exists(before));
+        Assert.Single(Directory.GetFileSystemEntries(Path.Combine(Prefix, "lib", "extgap")));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_somebody_else_has_put_beside_the_builds_stays()
+    {
+        var lib = Path.Combine(Prefix, "lib", "extgap");
+        Directory.CreateDirectory(Path.Combine(lib, "extgap.configuration"));
+        foreach (var name in new[] { "extgap.dll", "extgap.deps.json", "extgap.backup", "extgap.configuration/mine", "mine" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(lib, name), "mine", TestContext.Current.CancellationToken);
+        }
+
+        var before = Files();
+        await RunAsync("install.sh", TestContext.Current.CancellationToken);
+        await RunAsync("install.sh", TestContext.Current.CancellationToken);
+        Assert.Subset(Files().ToHashSet(StringComparer.Ordinal), before.ToHashSet(StringComparer.Ordinal));
+        await RunAsync("uninstall.sh", TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, Files());
+    }
+
     private Task<VerbRun> RunAsync(string script, CancellationToken cancellationToken) => _clone.RunAsync("scripts/" + script, cancellationToken, "--prefix", Prefix);
 
     private string[] Files() => [.. Directory.EnumerateFiles(Prefix, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Prefix, path)).Order(StringComparer.Ordinal)];

@@ -82,6 +82,27 @@ public sealed class LauncherRule : IDisposable
         Assert.Equal(1, _clone.Kept);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("status")]
+    [InlineData("health")]
+    [InlineData("logs")]
+    [InlineData("start")]
+    [InlineData("stop")]
+    [InlineData("restart")]
+    [InlineData("reload")]
+    [InlineData("stop-all")]
+    public async Task What_asks_a_supervisor_that_runs_waits_for_no_build_and_fails_with_none(string verb)
+    {
+        await RunAsync(TestContext.Current.CancellationToken);
+        File.WriteAllText(_clone.Source, "two");
+        File.WriteAllText(_clone["broken"], string.Empty);
+        var asked = await RunAsync(TestContext.Current.CancellationToken, verb);
+        var started = await RunAsync(TestContext.Current.CancellationToken, "start-all");
+
+        Assert.Equal((0, Ran(verb)), (asked.ExitCode, asked.Output));
+        Assert.Equal(1, started.ExitCode);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_machine_without_the_SDK_is_told_where_it_is()
     {
