@@ -52,6 +52,10 @@ public sealed class ExchangeProcess : IAsyncDisposable
     public async Task<JsonElement> ReadControlAsync(CancellationToken cancellationToken) =>
         JsonElement.Parse(await Http.GetStringAsync(new Uri("/control", UriKind.Relative), cancellationToken));
 
+    /// <summary>How often a fault of this name has happened.</summary>
+    public async Task<int> CountInjectedAsync(string fault, CancellationToken cancellationToken) =>
+        JsonElement.Parse(await Http.GetStringAsync(new Uri("/control/faults", UriKind.Relative), cancellationToken)).GetProperty("injected").TryGetProperty(fault, out var count) ? count.GetInt32() : 0;
+
     /// <summary>Waits until what it tells of itself is as somebody wants it.</summary>
     public async Task<JsonElement> WaitForAsync(Func<JsonElement, bool> wanted, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public abstract class AlertTest
     /// <summary>A bot that is tried again at once, and whose third restart is an alert.</summary>
     protected static JsonObject Settings(string initialDelay = "100ms", string alertAfter = "10m") => new()
     {
-        ["restart"] = new JsonObject { ["initialDelay"] = initialDelay, ["factor"] = 1, ["jitter"] = 0, ["resetAfter"] = "3s" },
+        ["restart"] = new JsonObject { ["initialDelay"] = initialDelay, ["factor"] = 1, ["jitter"] = 0, ["resetAfter"] = "8s" },
         ["alert"] = new JsonObject { ["restarts"] = 3, ["after"] = alertAfter },
     };
 

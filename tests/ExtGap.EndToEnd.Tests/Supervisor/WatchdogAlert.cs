@@ -41,7 +41,7 @@ public sealed class WatchdogAlert : AlertTest
 
         var alerts = await WaitForAlertsAsync(exchange, "runs again", cancellationToken);
         Assert.Equal(2, alerts.Count);
-        Assert.Equal("1m has been down for 10 seconds. It is in BACKOFF (killed by SIGKILL).\nLOCAL", alerts[0]);
+        Assert.Matches(@"^1m has been down for 1[0-4] seconds\. It is in BACKOFF \(killed by SIGKILL\)\.\nLOCAL$", alerts[0]);
         Assert.Matches(@"^1m runs again\. It had been down for .* seconds?\.\n", alerts[1]);
     }
 }

@@ -37,11 +37,11 @@ public sealed class Clocks
     [Fact(Timeout = Repeated.Timeout)]
     public Task A_supervisor_that_was_stopped_for_longer_than_the_watchdogs_patience_restarts_no_bot() => Repeated.RunAsync(async () =>
     {
-        await using var supervisor = await RealSupervisor.StartAsync([.. Enumerable.Range(0, 4).Select(i => Entry.ReadyBot($"bot{i}", """ "watchdog": "2s" """))]);
+        await using var supervisor = await RealSupervisor.StartAsync([.. Enumerable.Range(0, 4).Select(i => Entry.ReadyBot($"bot{i}", """ "watchdog": "4s" """))]);
         await supervisor.AllRunAsync();
 
         // From just beyond the watchdog's patience to well beyond.
-        foreach (var seconds in new[] { 2.05, 2.4, 4 })
+        foreach (var seconds in new[] { 4.05, 4.4, 6 })
         {
             supervisor.Signal(Stop);
             await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, TestContext.Current.CancellationToken);
