@@ -8,18 +8,21 @@ namespace ExtGap.Supervisor.Running;
 /// <param name="StartTicks">When its leader started after the boot.</param>
 /// <param name="Boot">The boot's id.</param>
 /// <param name="SchedulingGroup">The number that the kernel's scheduler gives to each new session and to no second one; empty where it doesn't (CONFIG_SCHED_AUTOGROUP).</param>
-internal sealed record GroupRecord(int Group, long StartTicks, string Boot, string SchedulingGroup)
+/// <param name="HasLifeline">Whether it leaves by itself when its supervisor is gone.</param>
+internal sealed record GroupRecord(int Group, long StartTicks, string Boot, string SchedulingGroup, bool HasLifeline)
 {
+    private const string Lifeline = "lifeline";
+
     /// <summary>Of a group whose leader lives; none where it doesn't.</summary>
-    public static GroupRecord? Of(int group) =>
-        ProcessStat.Read(group) is { } leader ? new(group, leader.StartTicks, CurrentBoot(), SchedulingGroupOf(group)) : null;
+    public static GroupRecord? Of(int group, bool hasLifeline) =>
+        ProcessStat.Read(group) is { } leader ? new(group, leader.StartTicks, CurrentBoot(), SchedulingGroupOf(group), hasLifeline) : null;
 
     /// <summary>Reads what <see cref="ToString"/> wrote; nothing where it is anything else.</summary>
     public static GroupRecord? Parse(string line) =>
-        line.Split(' ') is [var group, var start, var boot, var scheduling]
+        line.Split(' ') is [var group, var start, var boot, var scheduling, .. var rest] && rest is [] or [Lifeline]
         && int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1
         && long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            ? new(number, ticks, boot, scheduling)
+            ? new(number, ticks, boot, scheduling, rest.Length > 0)
             : null;
 
     /// <summary>How many of it live. A group of the same number that is another counts as none.</summary>
@@ -55,7 +58,7 @@ internal sealed record GroupRecord(int Group, long StartTicks, string Boot, stri
         return survivors;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Group} {StartTicks} {Boot} {SchedulingGroup}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Group} {StartTicks} {Boot} {SchedulingGroup}{(HasLifeline ? $" {Lifeline}" : string.Empty)}");
 
     private static string CurrentBoot() => ReadOrEmpty("/proc/sys/kernel/random/boot_id");
 

@@ -5,18 +5,23 @@ namespace ExtGap.Supervisor.Running;
 
 /// <summary>
 /// The file <c>groups</c> in the run directory: which process groups this supervisor started and not yet saw empty. When a supervisor is killed its
-/// bots leave by their lifeline and the kernel kills its commands, but not what those started: the next supervisor does. Only Linux shows enough of processes for it, elsewhere it does nothing.
+/// bots leave by their lifeline and the kernel kills its commands, but not what those started: the next supervisor does, and bots that hang too. Only Linux shows enough of processes for it, elsewhere it does nothing.
 /// </summary>
 internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILogger logger)
 {
     // Killed processes go at once, but for those in the kernel's hands.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // A bot needs 4 s at most, see its last resort.
+    private static readonly TimeSpan LifelinePatience = TimeSpan.FromSeconds(5);
+
     private readonly string _path = Path.Combine(runDirectory, "groups");
     private readonly Dictionary<int, GroupRecord> _groups = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Kills what is left of an earlier supervisor's groups, and waits until it is gone. To be called before anything is started, and only with the supervisor's lock.</summary>
+    /// <summary>
+    /// Kills what is left of an earlier supervisor's groups, those with a lifeline only when they have had the time to leave by it, and waits until all is gone. To be called before anything is started, and only with the supervisor's lock.
+    /// </summary>
     /// <returns>The groups that were killed.</returns>
     public async Task<IReadOnlyList<int>> KillAllAsync()
     {
@@ -26,26 +31,22 @@ internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILo
             return killed;
         }
 
-        foreach (var record in Read())
-        {
-            var survivors = record.CountSurvivors(ProcessTable.Scan());
-            if (survivors > 0)
-            {
-                ProcessGroup.Signal(record.Group, Signals.Kill);
-                logger.LeftoverKilled(record.Group, survivors);
-                killed.Add(record.Group);
-            }
-        }
-
+        var records = Read();
+        Kill(records.Where(record => !record.HasLifeline), killed);
+        var leaving = records.Where(record => record.HasLifeline).ToList();
+        await ProcessGroup.PollAsync(() => leaving.TrueForAll(record => record.CountSurvivors(ProcessTable.Scan()) == 0), time, LifelinePatience);
+        Kill(leaving, killed);
         await ProcessGroup.PollAsync(() => killed.TrueForAll(ProcessGroup.IsEmpty), time, Patience);
         Write();
         return killed;
     }
 
     /// <summary>A group was started; its leader lives.</summary>
-    public void Add(int group)
+    /// <param name="group">Its number.</param>
+    /// <param name="hasLifeline">Whether it leaves by itself when its supervisor is gone.</param>
+    public void Add(int group, bool hasLifeline)
     {
-        if (OperatingSystem.IsLinux() && GroupRecord.Of(group) is { } record)
+        if (OperatingSystem.IsLinux() && GroupRecord.Of(group, hasLifeline) is { } record)
         {
             lock (_lock)
             {
@@ -63,6 +64,20 @@ internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILo
             if (_groups.Remove(group))
             {
                 Write();
+            }
+        }
+    }
+
+    private void Kill(IEnumerable<GroupRecord> records, List<int> killed)
+    {
+        foreach (var record in records)
+        {
+            var survivors = record.CountSurvivors(ProcessTable.Scan());
+            if (survivors > 0)
+            {
+                ProcessGroup.Signal(record.Group, Signals.Kill);
+                logger.LeftoverKilled(record.Group, survivors);
+                killed.Add(record.Group);
             }
         }
     }

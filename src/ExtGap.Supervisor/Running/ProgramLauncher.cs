@@ -84,7 +84,7 @@ internal sealed class ProgramRun(SupervisedProgram program, ProgramOptions optio
     private async Task<ProgramInput> FollowAsync(ChildProcess process)
     {
         _process = process;
-        context.Leftovers.Add(process.Pid);
+        context.Leftovers.Add(process.Pid, hasLifeline: options.IsBot);
         await listener.HappenedAsync(program, new ProgramInput.Spawned(run, process.Pid));
         await listener.HappenedAsync(program, new ProgramInput.Ended(run, await process.Ended));
         await process.Emptied;

@@ -17,7 +17,7 @@ public sealed class Leftovers : IDisposable
     {
         await using var child = await TestChild.ShellAsync("sleep 1000 & echo $!; read line");
         var helper = int.Parse((await child.Output.WaitForLinesAsync(1))[0]);
-        Groups().Add(child.Pid);
+        Groups().Add(child.Pid, hasLifeline: false);
         Processes.Kill(child.Pid);
         await child.Process.Ended;
         Assert.True(Processes.Lives(helper));
@@ -33,11 +33,37 @@ public sealed class Leftovers : IDisposable
     {
         await using var child = await TestChild.ShellAsync("sleep 1000 & echo $!; read line");
         await child.Output.WaitForLinesAsync(1);
-        Groups().Add(child.Pid);
+        Groups().Add(child.Pid, hasLifeline: false);
 
         Assert.Equal([child.Pid], await Groups().KillAllAsync());
         await child.WaitAsync();
     }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Repeated.Timeout)]
+    public Task A_bot_is_left_the_time_to_leave_by_its_lifeline() => Repeated.RunAsync(async () =>
+    {
+        await using var child = await TestChild.ShellAsync($"echo up; until [ -e '{_folder["leave"]}' ]; do sleep 0.01; done; exit 7");
+        await child.Output.WaitForLinesAsync(1);
+        Groups().Add(child.Pid, hasLifeline: true);
+        var killing = Groups().KillAllAsync();
+        await System.IO.File.WriteAllTextAsync(_folder["leave"], string.Empty);
+
+        Assert.Empty(await killing);
+        Assert.Equal("exit code 7", (await child.WaitAsync()).ToString());
+        System.IO.File.Delete(_folder["leave"]);
+    }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_bot_that_does_not_leave_by_its_lifeline_is_killed_five_seconds_later()
+    {
+        await using var child = await TestChild.ShellAsync("echo up; exec sleep 1000");
+        await child.Output.WaitForLinesAsync(1).WaitAsync(TestContext.Current.CancellationToken);
+        Groups().Add(child.Pid, hasLifeline: true);
+        var started = TimeProvider.System.GetTimestamp();
+
+        Assert.Equal([child.Pid], await Groups().KillAllAsync());
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 5, 50);
+    }
 
     [Theory(Timeout = 60_000)]
     [InlineData("another start time", 1)]
@@ -48,7 +74,7 @@ public sealed class Leftovers : IDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var child = await TestChild.ShellAsync("sleep 1000 & echo $!; read line");
         await child.Output.WaitForLinesAsync(1);
-        Groups().Add(child.Pid);
+        Groups().Add(child.Pid, hasLifeline: false);
         var fields = (await System.IO.File.ReadAllTextAsync(File, cancellationToken)).Trim().Split(' ');
         Assert.True(fields.Length == 4, reason);
         fields[field] = field == 1 ? "12" : "/autogroup-0";
@@ -65,7 +91,7 @@ public sealed class Leftovers : IDisposable
         await using var child = await TestChild.RunAsync("bash", "-c", "set -m; sleep 1000 & echo $!; read line");
         var job = int.Parse((await child.Output.WaitForLinesAsync(1).WaitAsync(TestContext.Current.CancellationToken))[0]);
         Assert.Equal(job, ProcessStat.Read(job)!.Value.Group);
-        Groups().Add(job);
+        Groups().Add(job, hasLifeline: false);
 
         Assert.Empty(await Groups().KillAllAsync());
         Assert.True(Processes.Lives(job));
@@ -77,7 +103,7 @@ public sealed class Leftovers : IDisposable
     {
         await using var child = await TestChild.ShellAsync("read line");
         var groups = Groups();
-        groups.Add(child.Pid);
+        groups.Add(child.Pid, hasLifeline: false);
         groups.Remove(child.Pid);
 
         Assert.Empty(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
