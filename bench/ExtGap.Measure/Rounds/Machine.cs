@@ -14,7 +14,7 @@ internal static class Machine
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{processor}, {Environment.ProcessorCount} cores, {memory:0} GiB, Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; load at the end {load}");
+            $"{processor}, {Environment.ProcessorCount} cores, {memory:0} GiB, Linux {Environment.OSVersion.Version.ToString(2)}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; load at the end {load}");
     }
 
     private static string? Field(string file, string name) => File.ReadLines(file)
