@@ -11,10 +11,12 @@ internal sealed class Backoff(Func<double> random)
     private int _tries;
 
     /// <summary>The wait before the next try.</summary>
-    public TimeSpan Next()
+    /// <param name="asked">How long the exchange asks to wait: it is no shorter than that.</param>
+    public TimeSpan Next(TimeSpan? asked = null)
     {
         var wait = First * Math.Pow(2, Math.Min(_tries++, 10));
-        return (wait < Longest ? wait : Longest) * (1 + (Jitter * ((2 * random()) - 1)));
+        wait = (wait < Longest ? wait : Longest) * (1 + (Jitter * ((2 * random()) - 1)));
+        return asked > wait ? asked.Value : wait;
     }
 
     /// <summary>It works again.</summary>

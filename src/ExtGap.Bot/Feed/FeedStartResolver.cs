@@ -107,8 +107,7 @@ internal sealed class FeedStartResolver
             }
             catch (ExchangeException e)
             {
-                var wait = backoff.Next();
-                wait = e.RetryAfter > wait ? e.RetryAfter.Value : wait;
+                var wait = backoff.Next(e.RetryAfter);
                 _log.Waiting(wait.TotalSeconds, e.Message);
                 await Task.Delay(wait, _time, cancellationToken);
             }

@@ -66,8 +66,7 @@ internal sealed class KlineConnection
 
             _state = FeedState.Reconnecting;
             _reconnects++;
-            var backoff = _backoff.Next();
-            var wait = end.RetryAfter > backoff ? end.RetryAfter.Value : backoff;
+            var wait = _backoff.Next(end.RetryAfter);
             _context.Log.Reconnecting(wait.TotalSeconds, end.Why);
             await Task.Delay(wait, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -77,6 +76,9 @@ internal sealed class KlineConnection
     /// <returns>How it ended.</returns>
     private async Task<SessionEnd> FollowAsync(CancellationToken cancellationToken)
     {
+        // Renewals have waits of their own: the klines of the session that still lives say nothing about the next handshake.
+        var renewals = new Backoff(Random.Shared.NextDouble);
+        (long Since, TimeSpan For)? refused = null;
         var session = KlineSession.Start(_context, cancellationToken);
         var age = Lifetime;
         while (await GrowsOldAsync(session, age))
@@ -89,15 +91,22 @@ internal sealed class KlineConnection
                 await session.Completion;
                 session = successor;
                 age = Lifetime;
+                renewals.Reset();
             }
             else
             {
-                age = _backoff.Next();
-                _context.Log.RenewalFailed(age.TotalSeconds, (await successor.Completion).Why);
+                var failure = await successor.Completion;
+                age = renewals.Next(failure.RetryAfter);
+                refused = failure.RetryAfter is { } wait ? (_context.Time.GetTimestamp(), wait) : null;
+                _context.Log.RenewalFailed(age.TotalSeconds, failure.Why);
             }
         }
 
-        return await session.Completion;
+        // What the exchange asked of a renewal holds for whatever handshake comes next.
+        var end = await session.Completion;
+        return refused is { } ban && ban.For - _context.Time.GetElapsedTime(ban.Since) is var left && left > TimeSpan.Zero
+            ? end with { RetryAfter = left }
+            : end;
     }
 
     /// <returns>False where the session ends before that age.</returns>

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using ExtGap.Bot.Feed;
 using ExtGap.Core.Market;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ExtGap.Bot.Tests.Support;
 
@@ -18,7 +17,7 @@ internal sealed class ConnectionRun : IAsyncDisposable
         Running = new KlineConnection(streamUrl, new(list, Minutes.Timeframe), parser, new(Time), _inputs.Writer, Time, Log).RunAsync(_stop.Token);
     }
 
-    public FakeTimeProvider Time { get; } = new();
+    public WatchedTime Time { get; } = new();
 
     public TestLog Log { get; } = new();
 
@@ -44,9 +43,11 @@ internal sealed class ConnectionRun : IAsyncDisposable
     }
 
     /// <summary>The waits that were logged before the next tries, in seconds.</summary>
-    public double[] Waits() => [.. Log.Lines
-        .Where(line => line.StartsWith("Reconnecting in ", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture))];
+    /// <param name="before">What precedes them in the lines that count.</param>
+    public double[] Waits(string before = "Reconnecting in ") => [.. Log.Lines
+        .Where(line => line.Contains(before, StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Split(' ')[0])
+        .Select(seconds => double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))];
 
     public async Task StopAsync()
     {

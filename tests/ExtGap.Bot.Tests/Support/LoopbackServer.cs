@@ -19,6 +19,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>What it answers to a handshake; 101 goes on as a WebSocket, 0 says nothing.</summary>
     public Func<int> HandshakeStatus { get; set; } = () => 101;
 
+    /// <summary>Further header lines with which it refuses a handshake.</summary>
+    public string RefusalHeaders { get; set; } = string.Empty;
+
     /// <summary>What it answers to a request: status, further header lines, body.</summary>
     public Func<string, Task<(int Status, string Headers, string Body)>> OnRequest { get; set; } = _ => Task.FromResult((404, string.Empty, string.Empty));
 
@@ -94,7 +97,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
         if (status != 101)
         {
-            await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>", stop);
+            await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nContent-Length: 13\r\n{RefusalHeaders}\r\n<html></html>", stop);
             return;
         }
 
