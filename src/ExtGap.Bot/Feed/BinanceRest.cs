@@ -111,6 +111,11 @@ internal sealed class BinanceRest : IDisposable
         {
             throw new ExchangeException($"The exchange can't be reached: {e.Message}", cause: e);
         }
+        catch (Exception e) when (e is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
+        {
+            // Gzip and deflate say it in the first way, brotli in the second.
+            throw new ExchangeException($"The exchange's answer can't be unpacked: {e.Message}", cause: e);
+        }
     }
 
     private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header) => header switch

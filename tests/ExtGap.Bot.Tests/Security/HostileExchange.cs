@@ -60,6 +60,30 @@ public sealed class HostileExchange
         Assert.Contains("configured maximum", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task An_answer_that_can_not_be_unpacked_is_no_answer(string encoding)
+    {
+        await using var server = new RawServer($"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: 10\r\n\r\nnot packed", TestContext.Current.CancellationToken);
+        var refusal = await FailAsync(server);
+        Assert.Contains("can't be unpacked", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_fetch_whose_answer_can_not_be_unpacked_is_made_again()
+    {
+        await using var exchange = new LoopbackExchange(TestContext.Current.CancellationToken) { Now = 5.5 };
+        var answers = new Queue<string>(["gzip", "br"]);
+        exchange.Instead = path => Task.FromResult<(int, string, string)?>(path.Contains("klines", StringComparison.Ordinal) && answers.TryDequeue(out var encoding) ? (200, $"Content-Encoding: {encoding}\r\n", "not packed") : null);
+        await using var run = new FeedRun(exchange.Server.StreamUrl, exchange.Server.ApiUrl, after: 3);
+        await run.AdvanceUntilAsync(() => run.Log.Count("fetched 1") > 0);
+
+        Assert.Equal("close 4", await run.NextAsync());
+        Assert.Equal(2, run.Log.Count("can't be unpacked"));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task An_answer_that_comes_letter_by_letter_has_a_time_limit()
     {
