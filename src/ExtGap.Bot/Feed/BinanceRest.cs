@@ -17,6 +17,9 @@ internal sealed class BinanceRest : IDisposable
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
+    // How far an answer may be ahead of what is expected before the exchange is asked for its time a second time.
+    private static readonly TimeSpan Doubtful = TimeSpan.FromSeconds(5);
+
     private readonly HttpClient _http;
     private readonly ExchangeClock _clock;
     private readonly RequestBudget _budget;
@@ -42,19 +45,21 @@ internal sealed class BinanceRest : IDisposable
         _clock = clock;
     }
 
-    /// <summary>The exchange's time (weight 1).</summary>
+    /// <summary>The exchange's time (weight 1). One that is far ahead of what is expected, or the first, is asked for twice, and the earlier answer counts.</summary>
     /// <exception cref="ExchangeException">The exchange can't be reached, or refuses.</exception>
     public async Task<Instant> GetTimeAsync(CancellationToken cancellationToken)
     {
-        var body = await GetAsync("/fapi/v1/time", cancellationToken);
-        var time = Read(body, FeedJson.Default.ServerTimeAnswer).ServerTime;
-        if (time is < 0 || time > Instant.Max.UnixMilliseconds)
+        // Time that passed while the machine slept, or in a market played fast, is ahead of the local clock just as a wrong answer is.
+        // But it comes twice, and a wrong answer, which would close an open candle and stay with the clock for good, rarely does.
+        var time = await AskTimeAsync(cancellationToken);
+        if (!(time - _clock.Now <= Doubtful))
         {
-            throw new ExchangeException($"The exchange's time is {time}, which is none.");
+            var again = await AskTimeAsync(cancellationToken);
+            time = again < time ? again : time;
         }
 
-        _clock.Observe(new(time));
-        return new(time);
+        _clock.Observe(time);
+        return time;
     }
 
     /// <summary>The contracts that the exchange has (weight 1).</summary>
@@ -91,6 +96,13 @@ internal sealed class BinanceRest : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<Instant> AskTimeAsync(CancellationToken cancellationToken)
+    {
+        var body = await GetAsync("/fapi/v1/time", cancellationToken);
+        var time = Read(body, FeedJson.Default.ServerTimeAnswer).ServerTime;
+        return time is >= 0 && time <= Instant.Max.UnixMilliseconds ? new(time) : throw new ExchangeException($"The exchange's time is {time}, which is none.");
+    }
 
     private async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
     {

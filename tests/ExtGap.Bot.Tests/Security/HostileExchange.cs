@@ -123,6 +123,45 @@ public sealed class HostileExchange
         await Assert.ThrowsAsync<ExchangeException>(() => rest.GetKlinesAsync(Symbol.Parse("BTCUSDT"), Minutes.Timeframe, Minutes.At(1), 100, cancellationToken));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(1_000_000)]
+    [InlineData(12)]
+    public async Task A_time_far_ahead_that_comes_once_is_not_believed_by_the_clock(int wrong)
+    {
+        await using var server = TellingTimes(wrong, 10.5, wrong, 10.6);
+        var clock = new ExchangeClock(new FakeTimeProvider());
+        using var rest = new BinanceRest(server.ApiUrl, clock, TimeProvider.System);
+        Assert.Equal(Minutes.At(10.5), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Minutes.At(10.6), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Minutes.At(10.6), clock.Now);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_time_far_ahead_that_comes_twice_is_that_of_a_machine_that_slept()
+    {
+        await using var server = TellingTimes(10.5, 10.5, 10_000, 10_000.1);
+        var clock = new ExchangeClock(new FakeTimeProvider());
+        using var rest = new BinanceRest(server.ApiUrl, clock, TimeProvider.System);
+        Assert.Equal(Minutes.At(10.5), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Minutes.At(10_000), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Minutes.At(10_000), clock.Now);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_time_far_ahead_that_comes_once_closes_no_candle_that_is_open()
+    {
+        await using var exchange = new LoopbackExchange(TestContext.Current.CancellationToken) { Now = 5.5 };
+        var wrong = new Queue<string>(["""{"serverTime":253402300799999}"""]);
+        exchange.Instead = path => Task.FromResult<(int, string, string)?>(
+            path == "/fapi/v1/time" && exchange.Count("/market/stream") > 0 && wrong.TryDequeue(out var answer) ? (200, string.Empty, answer) : null);
+        await using var run = new FeedRun(exchange.Server.StreamUrl, exchange.Server.ApiUrl, after: 3);
+        await run.Log.WaitForAsync(": fetched ");
+
+        Assert.Equal("close 4", await run.NextAsync());
+        Assert.Empty(wrong);
+        Assert.Equal(1, run.Log.Count("fetched 1 candle(s)"));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task What_it_says_of_an_error_is_one_short_line_that_does_nothing_to_a_terminal()
     {
@@ -147,6 +186,16 @@ public sealed class HostileExchange
         Assert.Equal("BTCUSDT", contract.Symbol.ToString());
         Assert.Equal("BTCUSDT", contract.BaseAsset);
         Assert.Equal("USD", contract.QuoteAsset);
+    }
+
+    /// <summary>An exchange that tells one time after the other, in minutes since the beginning.</summary>
+    private static LoopbackServer TellingTimes(params double[] minutes)
+    {
+        var times = new Queue<double>(minutes);
+        return new(TestContext.Current.CancellationToken)
+        {
+            OnRequest = _ => Task.FromResult((200, string.Empty, string.Create(CultureInfo.InvariantCulture, $$"""{"serverTime":{{Minutes.At(times.Dequeue()).UnixMilliseconds}}}"""))),
+        };
     }
 
     private static async Task<ExchangeException> FailAsync(RawServer server, TimeSpan? timeout = null)
