@@ -63,11 +63,12 @@ internal sealed class BinanceRest : IDisposable
     }
 
     /// <summary>The contracts that the exchange has (weight 1).</summary>
-    /// <exception cref="ExchangeException">The exchange can't be reached, or refuses.</exception>
+    /// <exception cref="ExchangeException">The exchange can't be reached, refuses, or names none.</exception>
     public async Task<IReadOnlyList<ExchangeInfoSymbol>> GetSymbolsAsync(CancellationToken cancellationToken)
     {
         var body = await GetAsync("/fapi/v1/exchangeInfo", cancellationToken);
-        return [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.OfType<ExchangeInfoSymbol>()];
+        List<ExchangeInfoSymbol> symbols = [.. Read(body, FeedJson.Default.ExchangeInfoAnswer).Symbols.OfType<ExchangeInfoSymbol>()];
+        return symbols.Count > 0 ? symbols : throw new ExchangeException("The exchange names no contracts at all.");
     }
 
     /// <summary>Klines, oldest first; the last may still be open (weight 1 to 10, by <paramref name="limit"/>).</summary>

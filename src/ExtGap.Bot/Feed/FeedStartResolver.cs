@@ -10,6 +10,9 @@ internal sealed class FeedStartResolver
     // Somewhat ahead a ledger may begin, but nobody means to wait for a year that was mistyped.
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(1);
 
+    // A contract that a ledger has followed was there: so many answers may lack it before it counts as gone.
+    private const int DoubtedAnswers = 5;
+
     private readonly BinanceRest _rest;
     private readonly Timeframe _timeframe;
     private readonly TimeProvider _time;
@@ -26,8 +29,9 @@ internal sealed class FeedStartResolver
     /// <exception cref="BotException">The exchange has no such contract.</exception>
     public async Task<FeedOpening> ResolveAsync(IReadOnlyList<FeedStart> starts, CancellationToken cancellationToken)
     {
-        var symbols = await AskAsync(_rest.GetSymbolsAsync, cancellationToken);
-        var specifications = Specify(starts, symbols);
+        var answers = 0;
+        var specifications = await AskAsync(
+            async token => Specify(starts, await _rest.GetSymbolsAsync(token), isDoubted: ++answers <= DoubtedAnswers), cancellationToken);
         var now = await AskAsync(_rest.GetTimeAsync, cancellationToken);
         var contracts = new List<FeedContract>(starts.Count);
         foreach (var (start, specification) in starts.Zip(specifications))
@@ -38,7 +42,7 @@ internal sealed class FeedStartResolver
         return new(now, contracts);
     }
 
-    private static List<ContractSpecification> Specify(IReadOnlyList<FeedStart> starts, IReadOnlyList<ExchangeInfoSymbol> symbols)
+    private static List<ContractSpecification> Specify(IReadOnlyList<FeedStart> starts, IReadOnlyList<ExchangeInfoSymbol> symbols, bool isDoubted)
     {
         var known = new Dictionary<string, ExchangeInfoSymbol>(StringComparer.Ordinal);
         foreach (var symbol in symbols)
@@ -46,12 +50,18 @@ internal sealed class FeedStartResolver
             known[symbol.Symbol] = symbol;
         }
 
-        var unknown = starts.Where(start => !known.ContainsKey(start.Symbol.ToString())).Select(start => start.Symbol).ToList();
-        return unknown.Count == 0
-            ? [.. starts.Select(start => Specify(start.Symbol, known[start.Symbol.ToString()]))]
-            : throw new BotException(
+        var unknown = starts.Where(start => !known.ContainsKey(start.Symbol.ToString())).ToList();
+        if (unknown.Count == 0)
+        {
+            return [.. starts.Select(start => Specify(start.Symbol, known[start.Symbol.ToString()]))];
+        }
+
+        var lack = $"the exchange has no {string.Join(", ", unknown.Select(start => start.Symbol))} among its {symbols.Count} USDⓈ-M futures.";
+        throw isDoubted && unknown.Exists(start => (start.After ?? start.From) is not null)
+            ? new ExchangeException($"{lack} A ledger shows that it had.")
+            : new BotException(
                 ExitCode.Configuration,
-                $"--symbol: the exchange has no {string.Join(", ", unknown)} among its {symbols.Count} USDⓈ-M futures. A name such as BTCUSDT is needed; see {Settings.ApiUrl.Option} if this is not the exchange that you mean.");
+                $"--symbol: {lack} A name such as BTCUSDT is needed; see {Settings.ApiUrl.Option} if this is not the exchange that you mean.");
     }
 
     /// <summary>What the bot needs to know of a contract; what the exchange leaves out is guessed.</summary>
