@@ -43,7 +43,7 @@ internal static partial class BotLog
     public static partial void Failed(this ILogger log, string why);
 
     [LoggerMessage(214, LogLevel.Warning, "{Option} {Url} is not encrypted: whoever is in between reads and changes all that is said, Telegram's token included")]
-    public static partial void NotEncrypted(this ILogger log, string option, Uri url);
+    public static partial void NotEncrypted(this ILogger log, string option, string url);
 
     [LoggerMessage(213, LogLevel.Debug, "What lies behind it:")]
     public static partial void WhatLiesBehind(this ILogger log, Exception error);

@@ -73,7 +73,7 @@ internal static class BotCommand
 
         foreach (var (option, url) in options.UnencryptedUrls)
         {
-            log.NotEncrypted(option, url);
+            log.NotEncrypted(option, TokenText.Hide(url.ToString()));
         }
 
         if (options.Telegram is null)

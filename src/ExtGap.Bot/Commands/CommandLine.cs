@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ExtGap.Bot.Ledger;
 using ExtGap.KlineFiles;
+using ExtGap.Shared;
 
 namespace ExtGap.Bot.Commands;
 
@@ -27,7 +28,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(TokenText.Hide(error.Message));
             }
 
             await Console.Error.WriteLineAsync($"'extgap-bot {(parsed.CommandResult.Command == root ? string.Empty : parsed.CommandResult.Command.Name + " ")}--help' tells what there is.");

@@ -1,3 +1,5 @@
+using ExtGap.Shared;
+
 namespace ExtGap.Bot.Configuration;
 
 /// <summary>
@@ -83,14 +85,14 @@ internal sealed class SettingReader
     public void Reject(SettingValue value, string message) => _faults.Add((null, $"{value.Origin}: {message}", value.IsUsage));
 
     /// <summary>Ends the reading.</summary>
-    /// <exception cref="BotException">Something was wrong; the message has every fault.</exception>
+    /// <exception cref="BotException">Something was wrong; the message has every fault, and no token that was given as the value of another setting.</exception>
     public void ThrowIfFaulty()
     {
         if (_faults.Count > 0)
         {
             throw new BotException(
                 _faults.Exists(fault => fault.IsUsage) ? ExitCode.Usage : ExitCode.Configuration,
-                string.Join('\n', _faults.Select(fault => fault.Message)));
+                TokenText.Hide(string.Join('\n', _faults.Select(fault => fault.Message))));
         }
     }
 

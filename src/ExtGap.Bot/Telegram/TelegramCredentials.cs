@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ExtGap.Bot.Configuration;
 using ExtGap.Core.Market;
+using ExtGap.Shared;
 
 namespace ExtGap.Bot.Telegram;
 
@@ -70,9 +71,9 @@ internal sealed record TelegramCredentials(TelegramToken Token, ImmutableArray<s
         }
 
         var list = chats.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToImmutableArray();
-        foreach (var chat in list.Where(chat => !IsChat(chat)))
+        foreach (var (chat, number) in list.Select((chat, i) => (chat, i + 1)).Where(part => !IsChat(part.chat)))
         {
-            reader.Reject(chats, $"'{chat}' is no chat: a number such as 123456789 or -1001234567890 is needed, or a channel's @name; several are separated by commas.");
+            reader.Reject(chats, $"{Shown(chat, number)} is no chat: a number such as 123456789 or -1001234567890 is needed, or a channel's @name; several are separated by commas.");
         }
 
         if (list.IsEmpty)
@@ -82,6 +83,11 @@ internal sealed record TelegramCredentials(TelegramToken Token, ImmutableArray<s
 
         return parsed is null ? null : new(parsed, list);
     }
+
+    // Who mixes up the two variables gives a token, or its secret part, where a chat belongs.
+    private static string Shown(string chat, int number) => chat.Length < TokenText.LeastSecret && !chat.Contains(':', StringComparison.Ordinal)
+        ? $"'{chat}'"
+        : string.Create(CultureInfo.InvariantCulture, $"part {number} (not shown: it could hold a token)");
 
     private static bool IsChat(string text) =>
         (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number != 0)

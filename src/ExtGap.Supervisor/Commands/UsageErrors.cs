@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ExtGap.Shared;
 using ExtGap.Supervisor.Presentation;
 
 namespace ExtGap.Supervisor.Commands;
@@ -11,13 +12,13 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         if (command == root)
         {
-            yield return parsed.UnmatchedTokens is [var token, ..] ? Unknown(token, root) : $"A verb is missing: {Words.List(Verbs(root))}.";
+            yield return parsed.UnmatchedTokens is [var token, ..] ? TokenText.Hide(Unknown(token, root)) : $"A verb is missing: {Words.List(Verbs(root))}.";
         }
         else
         {
             foreach (var error in parsed.Errors)
             {
-                yield return error.Message;
+                yield return TokenText.Hide(error.Message);
             }
         }
 

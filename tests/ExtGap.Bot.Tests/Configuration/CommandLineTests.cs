@@ -19,6 +19,19 @@ public sealed class CommandLineTests
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--token", "12345:hunter2-is-no-token")]
+    [InlineData("--token=12345:hunter2-is-no-token")]
+    [InlineData("--timeframe", "3m", "12345:hunter2-is-no-token")]
+    public async Task A_token_on_the_command_line_is_not_repeated(params string[] arguments)
+    {
+        var (exitCode, _, error) = await Cli.RunAsync(arguments);
+
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Contains("<token>", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_named_env_file_that_is_missing_ends_with_78()
     {

@@ -64,6 +64,10 @@ public sealed class RefusedSettingTests : IDisposable
         { "12345:" + Secret, ",", "TELEGRAM_CHAT_IDS_EXTGAP_3M: there is no chat in it" },
         { "12345:" + Secret, "1,me", "TELEGRAM_CHAT_IDS_EXTGAP_3M: 'me' is no chat" },
         { "12345:" + Secret, "0", "TELEGRAM_CHAT_IDS_EXTGAP_3M: '0' is no chat" },
+        { "1", "12345:" + Secret, "TELEGRAM_CHAT_IDS_EXTGAP_3M: part 1 (not shown: it could hold a token) is no chat" },
+        { "12345:" + Secret, "1001,,12345:" + Secret, "TELEGRAM_CHAT_IDS_EXTGAP_3M: part 2 (not shown" },
+        { "12345:" + Secret, "1001 12345:" + Secret, "TELEGRAM_CHAT_IDS_EXTGAP_3M: part 1 (not shown" },
+        { "12345:" + Secret, Secret, "TELEGRAM_CHAT_IDS_EXTGAP_3M: part 1 (not shown" },
     };
 
     public void Dispose() => _folder.Dispose();
@@ -111,6 +115,14 @@ public sealed class RefusedSettingTests : IDisposable
         var refused = Refuse(options: [("--timeframe", "3m")], variables: [("TELEGRAM_BOT_TOKEN_EXTGAP_3M", token), ("TELEGRAM_CHAT_IDS_EXTGAP_3M", chats)]);
         AssertRefused(refused, ExitCode.Configuration, text);
     }
+
+    [Theory]
+    [InlineData("EXTGAP_SYMBOL", "12345:" + Secret)]
+    [InlineData("EXTGAP_NOTIONAL", "12345:" + Secret)]
+    [InlineData("EXTGAP_TELEGRAM_URL", "api.telegram.org/bot12345:" + Secret)]
+    [InlineData("INSTANCE_ID", "12345:" + Secret + " 1001 is too long a name for a deployment, as it has both")]
+    public void A_token_in_another_setting_is_not_shown_with_its_refusal(string variable, string value) =>
+        AssertRefused(Refuse(options: [("--timeframe", "3m")], variables: [(variable, value)]), ExitCode.Configuration, variable, "<token>");
 
     [Theory]
     [InlineData("", "1", "TELEGRAM_CHAT_IDS")]

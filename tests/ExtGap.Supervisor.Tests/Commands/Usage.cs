@@ -14,6 +14,8 @@ public sealed class Usage
     [InlineData("There is no option '--bogus'.", "stop", "3m", "--bogus")]
     [InlineData("Unrecognized command or argument '--bogus'.", "reload", "--bogus")]
     [InlineData("Required argument missing for command: 'start'.", "start")]
+    [InlineData("Unrecognized command or argument '<token>'.", "reload", "12345:hunter2-is-no-token")]
+    [InlineData("There is no verb '<token>': ", "12345:hunter2-is-no-token")]
     [InlineData("'x' is not a number of lines: --tail takes a whole number from 0.", "status", "--tail", "x")]
     public async Task What_cannot_be_understood_is_told_and_ends_with_64(string expected, params string[] arguments)
     {

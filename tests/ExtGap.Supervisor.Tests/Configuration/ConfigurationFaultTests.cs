@@ -50,6 +50,7 @@ public sealed class ConfigurationFaultTests : IDisposable
         { """ "command": "true", "bot": {} """, "command", "either `bot` or `command`, not both" },
         { """ "bot": {}, "arguments": [] """, "arguments", "goes with `command` only" },
         { """ "bot": {}, "directory": "x" """, "directory", "goes with `command` only" },
+        { """ "bot": "-- 12345:hunter2-is-no-token" """, "bot", "'-- <token>' is not possible: an object" },
         { """ "bot": "BTCUSDT" """, "bot", "'BTCUSDT' is not possible: an object" },
         { """ "autoStart": true """, "", "nothing to run: give it a `bot` or a `command`" },
         { """ "command": "true", "restrt": {} """, "restrt", "did you mean `restart`?" },

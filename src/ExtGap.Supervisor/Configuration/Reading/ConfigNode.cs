@@ -1,3 +1,5 @@
+using ExtGap.Shared;
+
 namespace ExtGap.Supervisor.Configuration.Reading;
 
 /// <summary>A value of a JSON file that knows its line.</summary>
@@ -45,13 +47,14 @@ internal abstract record ConfigNode
 /// <param name="Value">What it has.</param>
 internal sealed record ConfigMember(string Key, int Line, ConfigNode Value);
 
-/// <summary>Text of a file in a message: on one line, and not too long.</summary>
+/// <summary>Text of a file in a message: on one line, not too long, and without a token that was put in the wrong place.</summary>
 internal static class ShownText
 {
     private const int Longest = 60;
 
     public static string Of(string text)
     {
+        text = TokenText.Hide(text);
         var line = string.Concat(text.Take(Longest).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
         return text.Length > Longest ? line + "…" : line;
     }
