@@ -60,6 +60,7 @@ internal sealed class CredentialTests(ITelegramInquiry inquiry, ITelegramSender 
         SendResult.ChatMoved { Chat: var moved } => $"the group has moved to {moved}: put that number into {ChatsVariable}",
         SendResult.TokenRefused { Why: var why } => $"Telegram refuses it ({why}): copy it anew from BotFather into {credentials.Level}",
         SendResult.Unacceptable { Why: var why } => why,
+        SendResult.Unexplained { Why: var why } => why,
         SendResult.Failed { Why: var why } => $"Telegram can't be reached: {why}",
         _ => throw new InvalidOperationException($"{nameof(SendResult)} has a case {result.GetType().Name} that {nameof(CredentialTests)} does not know."),
     };

@@ -9,7 +9,7 @@ internal enum DeliveryStep
     /// <summary>The same again, when <see cref="ChatDelivery.ReadyAt"/> has come.</summary>
     Again,
 
-    /// <summary>It can't be delivered in any form: log it and go on to the next one.</summary>
+    /// <summary>It can't be delivered in any form: log it and go on to the next one. Where Telegram has not said that it is the message's fault, only the first one of those that were folded.</summary>
     GiveUp,
 
     /// <summary>No message can be delivered to any chat: the token is refused.</summary>
@@ -25,11 +25,18 @@ internal sealed class ChatDelivery
     /// <summary>How long a chat that is gone is left alone.</summary>
     public static readonly TimeSpan ParkedFor = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How often a message is refused, as HTML and as plain text, before it is passed over where nobody knows whether it is the chat's fault: a
+    /// day of a parked chat. Passed over at once, each message would be lost while a chat is closed; kept for ever, one would hold back all.
+    /// </summary>
+    public const int MostRefusals = 24;
+
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(60);
 
     private readonly ChatPace _pace;
     private TimeSpan _notBefore;
     private int _failures;
+    private int _refusals;
     private int _moves;
 
     /// <param name="chat">The chat as it was configured.</param>
@@ -84,6 +91,7 @@ internal sealed class ChatDelivery
             case SendResult.Sent:
                 AsPlainText = false;
                 ParkedWhy = null;
+                _refusals = 0;
                 _moves = 0;
                 return DeliveryStep.Delivered;
             case SendResult.TooMany { RetryAfter: var wait }:
@@ -105,8 +113,15 @@ internal sealed class ChatDelivery
                 return DeliveryStep.Again;
             case SendResult.Unacceptable:
                 ParkedWhy = null; // Telegram looks at a message only where the chat is there.
-                AsPlainText = !AsPlainText;
-                return AsPlainText ? DeliveryStep.Again : DeliveryStep.GiveUp;
+                return AgainAsPlainText() ? DeliveryStep.Again : GiveUp();
+            case SendResult.Unexplained when AgainAsPlainText():
+                return DeliveryStep.Again;
+            case SendResult.Unexplained when ++_refusals == MostRefusals:
+                return GiveUp();
+            case SendResult.Unexplained { Why: var why }:
+                ParkedWhy = why;
+                _notBefore = now + ParkedFor;
+                return DeliveryStep.Again;
             case SendResult.TokenRefused:
                 return DeliveryStep.TurnOff;
             case SendResult.Failed { Why: var why }:
@@ -116,6 +131,14 @@ internal sealed class ChatDelivery
             default:
                 throw new InvalidOperationException($"{nameof(SendResult)} has a case {result.GetType().Name} that {nameof(ChatDelivery)} does not know.");
         }
+    }
+
+    private bool AgainAsPlainText() => AsPlainText = !AsPlainText;
+
+    private DeliveryStep GiveUp()
+    {
+        _refusals = 0;
+        return DeliveryStep.GiveUp;
     }
 
     private static TimeSpan BackoffAfter(int failures)

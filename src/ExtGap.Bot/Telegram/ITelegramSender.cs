@@ -24,14 +24,17 @@ internal abstract record SendResult
     /// <summary>Telegram asks to wait (429).</summary>
     public sealed record TooMany(TimeSpan RetryAfter) : SendResult;
 
-    /// <summary>The chat is gone, or does not let the bot write (403, 400 chat not found).</summary>
+    /// <summary>The chat is gone, or does not let the bot write (403, 400 chat not found, TOPIC_CLOSED and the like).</summary>
     public sealed record ChatGone(string Why) : SendResult;
 
     /// <summary>The group has become a supergroup of another number.</summary>
     public sealed record ChatMoved(string Chat) : SendResult;
 
-    /// <summary>Telegram can't take this message (400).</summary>
+    /// <summary>Telegram can't take this message, whatever the chat (400 can't parse, too long).</summary>
     public sealed record Unacceptable(string Why) : SendResult;
+
+    /// <summary>Telegram refuses it (another 400), and nobody knows whether for the chat's sake or for the message's.</summary>
+    public sealed record Unexplained(string Why) : SendResult;
 
     /// <summary>Telegram does not know the token (401, 404).</summary>
     public sealed record TokenRefused(string Why) : SendResult;

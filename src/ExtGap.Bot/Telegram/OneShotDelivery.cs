@@ -87,6 +87,7 @@ internal sealed record ChatOutcome(string Chat, string Address, SendResult Resul
         SendResult.ChatGone { Why: var why } => $"{why}: add the bot to the chat, or take the chat out of {TelegramCredentials.ChatsVariable}",
         SendResult.ChatMoved { Chat: var moved } => $"the group has moved to {moved}: put that number into {TelegramCredentials.ChatsVariable}",
         SendResult.Unacceptable { Why: var why } => why,
+        SendResult.Unexplained { Why: var why } => why,
         SendResult.TokenRefused { Why: var why } => $"Telegram refuses the token ({why}): check {TelegramCredentials.TokenVariable}",
         SendResult.Failed { Why: var why } => why,
         _ => throw new InvalidOperationException($"{nameof(SendResult)} has a case {Result.GetType().Name} that {nameof(ChatOutcome)} does not know."),

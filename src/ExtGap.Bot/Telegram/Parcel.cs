@@ -9,9 +9,10 @@ internal sealed record MessageSource(Outbox Outbox, Func<MessageOrigin> Origin);
 
 /// <summary>What goes to a chat in one piece: a message, or several folded into one.</summary>
 /// <param name="Source">Where it comes from.</param>
+/// <param name="FirstId">Number of the first message in it.</param>
 /// <param name="LastId">Number of the last message in it.</param>
 /// <param name="Html">What it says.</param>
-internal sealed record Parcel(MessageSource Source, long LastId, string Html)
+internal sealed record Parcel(MessageSource Source, long FirstId, long LastId, string Html)
 {
     /// <summary>When more messages wait than this, consecutive ones that can be are folded.</summary>
     public const int FoldAbove = 3;
@@ -40,12 +41,12 @@ internal sealed record Parcel(MessageSource Source, long LastId, string Html)
         var run = waiting.Count > FoldAbove ? waiting.TakeWhile(message => message.Text.Line is not null).ToList() : [];
         if (run.Count < 2)
         {
-            return new(source, waiting[0].Id, waiting[0].Text.Html);
+            return new(source, waiting[0].Id, waiting[0].Id, waiting[0].Text.Html);
         }
 
         // As many lines as one message holds; the rest makes the next parcel.
         var lines = FoldedText.Split([.. run.Select(message => message.Text.Line!)])[0];
         run.RemoveRange(lines.Count, run.Count - lines.Count);
-        return new(source, run[^1].Id, texts.Fold(source.Origin(), lines, run.TrueForAll(message => message.Text.IsGap))[0]);
+        return new(source, run[0].Id, run[^1].Id, texts.Fold(source.Origin(), lines, run.TrueForAll(message => message.Text.IsGap))[0]);
     }
 }

@@ -17,9 +17,13 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    // What Telegram says of a chat that will not take messages until somebody does something about it.
+    // What Telegram says of a text that it takes in no chat.
+    private static readonly string[] TextFaults =
+        ["can't parse entities", "message is too long", "MESSAGE_TOO_LONG", "message text is empty", "MESSAGE_EMPTY", "text must be", "message must be non-empty", "strings must be encoded", "ENTITY_", "ENTITIES_"];
+
+    // What it says of a chat that will not take messages until somebody does something about it.
     private static readonly string[] ChatFaults =
-        ["chat not found", "not enough rights", "have no rights", "PEER_ID_INVALID", "CHAT_WRITE_FORBIDDEN", "user is deactivated", "chat_id is empty", "need administrator rights"];
+        ["chat not found", "not enough rights", "have no rights", "need administrator rights", "is deactivated", "CHAT_", "CHANNEL_", "TOPIC_", "PEER_", "USER_"];
 
     private readonly TelegramToken _token;
     private readonly HttpClient _http;
@@ -101,9 +105,13 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
             { ErrorCode: 429 } => new SendResult.TooMany(TimeSpan.FromSeconds(Math.Clamp(e.Parameters?.RetryAfter ?? 1, 1, 86_400))),
             { ErrorCode: 401 or 404 } => new SendResult.TokenRefused(why),
             { ErrorCode: 403 } => new SendResult.ChatGone(why),
-            { ErrorCode: 400 } when Array.Exists(ChatFaults, fault => why.Contains(fault, StringComparison.OrdinalIgnoreCase)) => new SendResult.ChatGone(why),
-            { ErrorCode: 400 or 413 } => new SendResult.Unacceptable(why),
+            { ErrorCode: 413 } => new SendResult.Unacceptable(why),
+            { ErrorCode: 400 } when IsOneOf(TextFaults, why) => new SendResult.Unacceptable(why),
+            { ErrorCode: 400 } when IsOneOf(ChatFaults, why) => new SendResult.ChatGone(why),
+            { ErrorCode: 400 } => new SendResult.Unexplained(why),
             _ => new SendResult.Failed(why),
         };
     }
+
+    private static bool IsOneOf(string[] faults, string why) => Array.Exists(faults, fault => why.Contains(fault, StringComparison.OrdinalIgnoreCase));
 }

@@ -152,6 +152,10 @@ internal sealed class TelegramDelivery
             case DeliveryStep.Delivered:
                 parcel.Source.Outbox.Delivered(chat.Chat, parcel.LastId);
                 break;
+            case DeliveryStep.GiveUp when result is SendResult.Unexplained { Why: var why }:
+                _log.MessageLost(chat.Chat, why);
+                parcel.Source.Outbox.Delivered(chat.Chat, parcel.FirstId);
+                break;
             case DeliveryStep.GiveUp:
                 _log.MessageLost(chat.Chat, result is SendResult.Unacceptable { Why: var fault } ? fault : "?");
                 parcel.Source.Outbox.Delivered(chat.Chat, parcel.LastId);
@@ -176,14 +180,17 @@ internal sealed class TelegramDelivery
                 parcel.Source.Outbox.Moved(chat.Chat, moved.Chat);
                 _log.ChatMoved(chat.Chat, moved.Chat);
                 break;
-            case SendResult.ChatGone gone when wasParked is null:
-                _log.ChatParked(chat.Chat, gone.Why);
+            case SendResult.ChatGone or SendResult.Unexplained when wasParked is null && chat.ParkedWhy is { } why:
+                _log.ChatParked(chat.Chat, why);
                 break;
             case SendResult.TooMany many:
                 _log.AskedToWait(chat.Chat, many.RetryAfter.TotalSeconds);
                 break;
             case SendResult.Failed failed:
                 _log.SendFailed(chat.Chat, (chat.ReadyAt - Now).TotalSeconds, failed.Why);
+                break;
+            case SendResult.Unexplained refused when wasParked is null:
+                _log.SentAgainAsPlainText(chat.Chat, refused.Why);
                 break;
             case SendResult.Unacceptable refused:
                 _log.SentAgainAsPlainText(chat.Chat, refused.Why);

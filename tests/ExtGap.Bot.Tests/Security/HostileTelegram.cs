@@ -65,7 +65,7 @@ public sealed class HostileTelegram
         {
             SendResult.Failed failed => failed.Why,
             SendResult.ChatGone gone => gone.Why,
-            SendResult.Unacceptable refused => refused.Why,
+            SendResult.Unexplained refused => refused.Why,
             var other => throw new InvalidOperationException(other.ToString()),
         };
 

@@ -7,6 +7,7 @@ public sealed class ChatDeliveryTests
     private static readonly SendResult Sent = new SendResult.Sent();
     private static readonly SendResult Failed = new SendResult.Failed("no route");
     private static readonly SendResult Gone = new SendResult.ChatGone("blocked");
+    private static readonly SendResult Unexplained = new SendResult.Unexplained("some reason");
     private static readonly SendResult Unacceptable = new SendResult.Unacceptable("can't parse");
 
     private readonly ChatDelivery _chat = new("7", movedTo: null);
@@ -21,6 +22,7 @@ public sealed class ChatDeliveryTests
         { "moved", "Again", 1 },
         { "gone", "Again", 3600 },
         { "unacceptable", "Again", 1 },
+        { "unexplained", "Again", 1 },
         { "token", "TurnOff", 1 },
         { "failed", "Again", 1 },
     };
@@ -103,6 +105,42 @@ public sealed class ChatDeliveryTests
     }
 
     [Fact]
+    public void What_is_refused_for_no_known_reason_parks_the_chat_when_it_is_refused_as_plain_text_too()
+    {
+        Assert.Equal(DeliveryStep.Again, Try(Unexplained));
+        Assert.Equal((true, (string?)null), (_chat.AsPlainText, _chat.ParkedWhy));
+        _now = _chat.ReadyAt;
+        Assert.Equal(DeliveryStep.Again, Try(Unexplained));
+        Assert.Equal((false, "some reason"), (_chat.AsPlainText, _chat.ParkedWhy)); // In an hour it is tried as HTML, as it was meant.
+        Assert.Equal(ChatDelivery.ParkedFor, _chat.ReadyAt - _now);
+
+        Assert.Equal(DeliveryStep.Delivered, Try(Sent));
+        Assert.Null(_chat.ParkedWhy);
+    }
+
+    [Fact]
+    public void A_message_that_is_refused_for_no_known_reason_gives_way_after_a_day_and_the_next_one_has_a_day_too()
+    {
+        for (var message = 0; message < 2; message++)
+        {
+            for (var hour = 1; hour < ChatDelivery.MostRefusals; hour++)
+            {
+                Assert.Equal(DeliveryStep.Again, Try(Unexplained, Unexplained));
+                Assert.Equal(DeliveryStep.Again, Try(Gone)); // This is the chat's fault, and says nothing of the message.
+            }
+
+            Assert.Equal(DeliveryStep.GiveUp, Try(Unexplained, Unexplained));
+            Assert.Equal("blocked", _chat.ParkedWhy);
+        }
+
+        Try(Sent);
+        for (var hour = 1; hour < ChatDelivery.MostRefusals; hour++)
+        {
+            Assert.Equal(DeliveryStep.Again, Try(Unexplained, Unexplained));
+        }
+    }
+
+    [Fact]
     public void A_group_that_has_moved_is_written_to_at_its_new_number_and_keeps_its_name()
     {
         Try(new SendResult.ChatMoved("-100123"));
@@ -131,7 +169,7 @@ public sealed class ChatDeliveryTests
     [Fact]
     public void Whatever_comes_no_wait_that_Telegram_asked_for_or_that_the_pace_needs_is_cut_short()
     {
-        string[] results = ["sent", "wait 3", "wait 90", "moved", "gone", "unacceptable", "failed"];
+        string[] results = ["sent", "wait 3", "wait 90", "moved", "gone", "unacceptable", "unexplained", "failed"];
         for (var seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
@@ -162,6 +200,7 @@ public sealed class ChatDeliveryTests
         ["moved"] => new SendResult.ChatMoved("-100"),
         ["gone"] => Gone,
         ["unacceptable"] => Unacceptable,
+        ["unexplained"] => Unexplained,
         ["token"] => new SendResult.TokenRefused("Unauthorized"),
         _ => Failed,
     };

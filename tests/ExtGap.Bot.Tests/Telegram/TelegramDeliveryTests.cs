@@ -121,6 +121,47 @@ public sealed class TelegramDeliveryTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_chat_that_refuses_for_no_known_reason_loses_nothing_is_told_and_gets_all_when_it_takes_messages_again()
+    {
+        await using var run = new DeliveryRun(TestContext.Current.CancellationToken, "1");
+        run.Sender.AnswerWith((_, number) => number < 6 ? new SendResult.Unexplained("SOMETHING_CLOSED") : new SendResult.Sent());
+        run.Put("<b>x</b>", "x 2", "x 3");
+        run.Start();
+        for (var hour = 1; hour <= 3; hour++)
+        {
+            await RefuseBothFormsAsync(run);
+            Assert.Equal((3, 2 * hour), (run.Status.Waiting, run.Sender.StartedOf("1")));
+            Assert.Equal(["1: SOMETHING_CLOSED"], run.Status.Troubles);
+            run.Time.AdvancePast(ChatDelivery.ParkedFor);
+        }
+
+        await run.AdvanceUntilAsync(() => run.Sender.Taken("1").Length == 3);
+        Assert.Equal(["<b>x</b>", "x 2", "x 3"], run.Sender.Taken("1"));
+        await Wait.UntilAsync(() => run.Status is { Troubles: [], Waiting: 0 });
+        Assert.Equal((1, 1, 0), (run.Log.Count("takes no messages"), run.Log.Count("as plain text"), run.Log.Count("is passed over")));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Of_folded_messages_that_are_refused_for_no_known_reason_for_a_day_only_the_first_is_passed_over()
+    {
+        await using var run = new DeliveryRun(TestContext.Current.CancellationToken, "1");
+        run.Sender.AnswerWith((_, number) => number < 2 * ChatDelivery.MostRefusals ? new SendResult.Unexplained("SOMETHING_CLOSED") : new SendResult.Sent());
+        run.Put(Mail.Names("gap", 5));
+        run.Start();
+        for (var hour = 1; hour < ChatDelivery.MostRefusals; hour++)
+        {
+            await RefuseBothFormsAsync(run);
+            run.Time.AdvancePast(ChatDelivery.ParkedFor);
+        }
+
+        await run.AdvanceUntilAsync(() => run.Sender.Taken("1").Length == 1);
+        Assert.Contains("gap 2", run.Sender.Taken("1")[0], StringComparison.Ordinal);
+        Assert.Contains("gap 5", run.Sender.Taken("1")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("gap 1", run.Sender.Taken("1")[0], StringComparison.Ordinal);
+        Assert.Equal(1, run.Log.Count("is passed over"));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_group_that_has_moved_is_followed_at_once_and_after_the_next_start()
     {
         await using var run = new DeliveryRun(TestContext.Current.CancellationToken, "-1");
@@ -144,6 +185,14 @@ public sealed class TelegramDeliveryTests
             await Wait.UntilAsync(() => run.Sender.Taken("1").Length == i && WaitingFor(run, "1") == 0);
             run.Time.Advance(TimeSpan.FromSeconds(1));
         }
+    }
+
+    // The clock stands still but for the second between the two, so each wait is known.
+    private static async Task RefuseBothFormsAsync(DeliveryRun run)
+    {
+        await Wait.UntilAsync(() => run.Time.IsSetTo(TimeSpan.FromSeconds(1)));
+        run.Time.AdvancePast(TimeSpan.FromSeconds(1));
+        await Wait.UntilAsync(() => run.Time.IsSetTo(ChatDelivery.ParkedFor));
     }
 
     private static int WaitingFor(DeliveryRun run, string chat)
