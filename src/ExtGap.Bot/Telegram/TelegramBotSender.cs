@@ -83,9 +83,10 @@ internal sealed class TelegramBotSender : ITelegramSender, ITelegramInquiry, IDi
         }
         catch (RequestException e)
         {
-            return e.HttpStatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound
-                ? new SendResult.TokenRefused($"Telegram answers HTTP {(int)e.HttpStatusCode}")
-                : new SendResult.Failed(Harmless(e.InnerException?.Message ?? e.Message));
+            // No answer, or not one of the Bot API's: of a proxy, or of a network that wants a login first.
+            return new SendResult.Failed(Harmless(e.HttpStatusCode is { } status and not HttpStatusCode.OK
+                ? string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)status} that is not Telegram's own answer")
+                : e.InnerException?.Message ?? e.Message));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or (OperationCanceledException and { CancellationToken.IsCancellationRequested: false }))
         {

@@ -43,6 +43,30 @@ public sealed class TelegramBotSenderTests
     public async Task Another_refusal_is_not_taken_for_the_messages_fault(string description) =>
         Assert.Equal(new SendResult.Unexplained(description), await SendAsync(400, Refusal(400, description)));
 
+    [Theory]
+    [InlineData(401, "Unauthorized")]
+    [InlineData(404, "Not Found")]
+    public async Task Telegrams_own_word_refuses_the_token(int status, string description)
+    {
+        Assert.Equal(new SendResult.TokenRefused(description), await SendAsync(status, Refusal(status, description)));
+        Assert.Equal(new SendResult.TokenRefused(description), await AskNameAsync(status, Refusal(status, description)));
+    }
+
+    [Theory]
+    [InlineData(401, "<html>Log in to this network</html>")]
+    [InlineData(404, "<html>Not Found</html>")]
+    [InlineData(404, "")]
+    [InlineData(404, "{}")]
+    [InlineData(401, "{\"error\":\"login needed\"}")]
+    [InlineData(404, "{\"detail\":\"Not Found\"}")]
+    [InlineData(404, "{\"description\":\"Not Found\"}")]
+    [InlineData(404, "[404]")]
+    public async Task The_same_status_in_other_words_is_a_failure_that_is_tried_again(int status, string body)
+    {
+        Assert.Contains($"HTTP {status}", Assert.IsType<SendResult.Failed>(await SendAsync(status, body)).Why, StringComparison.Ordinal);
+        Assert.IsType<SendResult.Failed>(await AskNameAsync(status, body));
+    }
+
     private static string Refusal(int status, string description) => $$"""{"ok":false,"error_code":{{status}},"description":{{JsonSerializer.Serialize(description)}}}""";
 
     private static async Task<SendResult> SendAsync(int status, string body)
@@ -50,6 +74,13 @@ public sealed class TelegramBotSenderTests
         using var network = new FixedAnswer(status, body);
         using var sender = Sender(network);
         return await sender.SendAsync("1001", "<b>text</b>", isHtml: true, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<SendResult> AskNameAsync(int status, string body)
+    {
+        using var network = new FixedAnswer(status, body);
+        using var sender = Sender(network);
+        return (await sender.AskNameAsync(TestContext.Current.CancellationToken)).Result;
     }
 
     private static TelegramBotSender Sender(HttpMessageHandler network) => new(TelegramToken.Parse("4242:a-token"), new("http://127.0.0.1:9"), network: network);
