@@ -42,7 +42,7 @@ internal sealed class Outbox : IDisposable
         _chats = chats;
     }
 
-    /// <summary>Opens the outbox of a ledger that exists, for these chats: a new chat begins with the next message, one that is gone is forgotten.</summary>
+    /// <summary>Opens the outbox of a ledger that exists, for these chats: see <see cref="OutboxConnection.SetChats"/>.</summary>
     /// <param name="path">The ledger.</param>
     /// <param name="chats">The chats that get its messages.</param>
     /// <param name="connections">The connections that it shares with other outboxes of the same owner.</param>

@@ -81,23 +81,33 @@ internal sealed class OutboxConnection : IDisposable
         move.Run(to, chat);
     }
 
-    /// <summary>Makes these the ledger's chats: a new one begins with the next message, one that is gone is forgotten.</summary>
+    /// <summary>
+    /// Makes these the ledger's chats: a new one begins with the next message, one that is gone is forgotten. A group that has moved and is
+    /// now configured by its new number is no new one: it goes on where it was.
+    /// </summary>
     public void SetChats(IReadOnlyCollection<string> chats)
     {
         using var transaction = _connection.BeginTransaction();
-        var known = new List<string>();
-        using (var select = _connection.Prepare("SELECT chat FROM chats", transaction))
+        var known = new List<(string Chat, string? MovedTo)>();
+        using (var select = _connection.Prepare("SELECT chat, moved_to FROM chats", transaction))
         using (var reader = select.ExecuteReader())
         {
             while (reader.Read())
             {
-                known.Add(reader.GetString(0));
+                known.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1)));
             }
         }
 
+        // Not where the new number has a place of its own.
+        using var rename = _connection.Prepare("UPDATE OR IGNORE chats SET chat = moved_to, moved_to = NULL WHERE chat = $chat", transaction);
         using var forget = _connection.Prepare("DELETE FROM chats WHERE chat = $chat", transaction);
-        foreach (var gone in known.Except(chats, StringComparer.Ordinal))
+        foreach (var (gone, movedTo) in known.Where(row => !chats.Contains(row.Chat, StringComparer.Ordinal)))
         {
+            if (movedTo is not null && chats.Contains(movedTo, StringComparer.Ordinal))
+            {
+                rename.Run(gone);
+            }
+
             forget.Run(gone);
         }
 

@@ -167,17 +167,22 @@ internal sealed class TelegramDelivery
                 _log.TokenRefused(_off);
                 break;
             default:
-                Tell(chat, parcel, result, wasParked);
+                Tell(chat, result, wasParked);
                 break;
         }
     }
 
-    private void Tell(ChatDelivery chat, Parcel parcel, SendResult result, string? wasParked)
+    private void Tell(ChatDelivery chat, SendResult result, string? wasParked)
     {
         switch (result)
         {
             case SendResult.ChatMoved moved:
-                parcel.Source.Outbox.Moved(chat.Chat, moved.Chat);
+                // In all ledgers: the one that does not know would drop what waits in it when the new number is configured.
+                foreach (var source in _sources)
+                {
+                    source.Outbox.Moved(chat.Chat, moved.Chat);
+                }
+
                 _log.ChatMoved(chat.Chat, moved.Chat);
                 break;
             case SendResult.ChatGone or SendResult.Unexplained when wasParked is null && chat.ParkedWhy is { } why:

@@ -164,6 +164,42 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void What_waits_for_a_group_that_has_moved_waits_for_its_new_number_when_that_is_configured()
+    {
+        using (var before = _mail.Open("-1", "7"))
+        {
+            _mail.Put("x 1", "x 2", "x 3", "x 4");
+            before.Delivered("-1", before.Waiting("-1", 1)[0].Id);
+            before.Moved("-1", "-100");
+        }
+
+        using (var outbox = _mail.Open("-100", "7"))
+        {
+            Assert.Equal(["x 2", "x 3", "x 4"], Mail.Waiting(outbox, "-100"));
+            Assert.Equal(4, outbox.CountWaiting());
+            Assert.Null(outbox.MovedTo("-100"));
+        }
+
+        using var again = _mail.Open("-100", "7");
+        Assert.Equal(["x 2", "x 3", "x 4"], Mail.Waiting(again, "-100"));
+    }
+
+    [Fact]
+    public void A_new_number_that_was_configured_beside_the_old_one_keeps_its_own_place()
+    {
+        using (var before = _mail.Open("-1", "-100"))
+        {
+            _mail.Put("x 1", "x 2");
+            before.Delivered("-100", before.Waiting("-100", 1)[0].Id);
+            before.Moved("-1", "-100");
+        }
+
+        using var outbox = _mail.Open("-100");
+        Assert.Equal(["x 2"], Mail.Waiting(outbox, "-100"));
+        Assert.Equal(1, outbox.CountWaiting());
+    }
+
+    [Fact]
     public void However_many_ledgers_share_connections_few_are_open_and_each_message_is_found()
     {
         using var connections = new OutboxConnections();

@@ -175,6 +175,22 @@ public sealed class TelegramDeliveryTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task That_a_group_has_moved_is_written_into_each_ledger_also_where_nothing_was_on_its_way()
+    {
+        await using var run = new DeliveryRun(TestContext.Current.CancellationToken, "-1");
+        using var folder = new TempFolder();
+        using var mail = new Mail(folder, "SECONDUSDT");
+        using var outbox = mail.Open("-1");
+        run.Sender.AnswerWith((chat, _) => chat == "-1" ? new SendResult.ChatMoved("-100") : new SendResult.Sent());
+        run.Put("x 1");
+        run.Start([Mail.Source(run.Outbox), Mail.Source(outbox)]);
+        await run.AdvanceUntilAsync(() => run.Sender.Taken("-100").Length == 1);
+
+        using var reopened = mail.Open("-1");
+        Assert.Equal("-100", reopened.MovedTo("-1"));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Every_wake_up_is_heard_without_any_time_passing_beyond_the_pace()
     {
         await using var run = new DeliveryRun(TestContext.Current.CancellationToken, "1");
