@@ -61,6 +61,13 @@ public sealed class CheckVerb : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_supervisor_that_asks_is_told_of_a_bot_that_would_start_anew_at_each_restart()
+    {
+        var run = await CheckAsync(["EXTGAP_LIFELINE=stdin", "EXTGAP_FRESH=true"], TestContext.Current.CancellationToken, "--timeframe", "3m", "--json");
+        run.AssertRefused(78, "EXTGAP_FRESH: a bot under a supervisor would start anew at each restart");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Half_of_a_pair_is_named()
     {
         var run = await CheckAsync(["TELEGRAM_BOT_TOKEN_EXTGAP_3M=7:x"], TestContext.Current.CancellationToken, "--timeframe", "3m");

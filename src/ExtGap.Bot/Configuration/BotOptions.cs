@@ -64,6 +64,11 @@ internal sealed record BotOptions
             StreamUrl = reader.Read(Settings.StreamUrl, text => ParseUrl(text, Uri.UriSchemeWss, Uri.UriSchemeWs)),
             ApiUrl = reader.Read(Settings.ApiUrl, ParseWebUrl),
         };
+        if (options.Fresh && reader.IsSupervised)
+        {
+            reader.Reject(Settings.Fresh, $"a bot under a supervisor would start anew at each restart, and put its ledger aside: take it away, and run `extgap-bot {Settings.Fresh.Option}` once by hand while the program is stopped.");
+        }
+
         reader.ThrowIfFaulty();
         return options;
     }

@@ -1,3 +1,4 @@
+using ExtGap.Bot.Hosting;
 using ExtGap.Shared;
 
 namespace ExtGap.Bot.Configuration;
@@ -95,6 +96,9 @@ internal sealed class SettingReader
                 TokenText.Hide(string.Join('\n', _faults.Select(fault => fault.Message))));
         }
     }
+
+    /// <summary>Whether the environment is that of a bot under a supervisor. The <c>.env</c> file has no word in that.</summary>
+    public bool IsSupervised => StopSignals.IsSupervised(_environment);
 
     /// <summary>A variable of the environment, or else of the <c>.env</c> file. An empty one is what a shell or a container leaves of one that was not set.</summary>
     public SettingValue? Variable(string name)

@@ -17,6 +17,7 @@ internal sealed class StopSignals : IDisposable
     public static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(4);
 
     private const string Lifeline = "EXTGAP_LIFELINE";
+    private const string LifelineStdin = "stdin";
 
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _terminate;
@@ -27,7 +28,7 @@ internal sealed class StopSignals : IDisposable
     {
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        if (Environment.GetEnvironmentVariable(Lifeline) == "stdin")
+        if (IsSupervised(Environment.GetEnvironmentVariable))
         {
             // A thread of its own: reading stdin can't be cancelled.
             new Thread(WaitForEndOfInput) { IsBackground = true, Name = "lifeline" }.Start();
@@ -39,6 +40,9 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>What came first.</summary>
     public (StopReason Reason, string Detail) Why { get; private set; } = (StopReason.Requested, "by itself");
+
+    /// <summary>Whether an environment is that of a bot whose supervisor holds a lifeline to it, and starts it again when it ends.</summary>
+    public static bool IsSupervised(Func<string, string?> environment) => environment(Lifeline) == LifelineStdin;
 
     public void Dispose()
     {

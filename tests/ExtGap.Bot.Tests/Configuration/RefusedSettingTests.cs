@@ -116,6 +116,24 @@ public sealed class RefusedSettingTests : IDisposable
         AssertRefused(refused, ExitCode.Configuration, text);
     }
 
+    [Fact]
+    public void A_bot_under_a_supervisor_is_not_told_by_its_environment_to_start_anew_at_each_restart()
+    {
+        const string text = "EXTGAP_FRESH: a bot under a supervisor would start anew at each restart";
+        AssertRefused(Refuse(variables: [("EXTGAP_TIMEFRAME", "3m"), ("EXTGAP_LIFELINE", "stdin"), ("EXTGAP_FRESH", "1")]), ExitCode.Configuration, text, "`extgap-bot --fresh` once by hand");
+
+        var path = _folder.Write("fresh.env", "EXTGAP_TIMEFRAME=3m\nEXTGAP_FRESH=true\n");
+        AssertRefused(Refuse(variables: [("EXTGAP_LIFELINE", "stdin")], envFile: path), ExitCode.Configuration, text.Replace(":", " in the .env file:", StringComparison.Ordinal));
+        AssertRefused(Refuse(options: [("--timeframe", "3m"), ("--fresh", "true")], variables: [("EXTGAP_LIFELINE", "stdin")]), ExitCode.Usage, "--fresh: a bot under a supervisor");
+    }
+
+    [Theory]
+    [InlineData("EXTGAP_LIFELINE", "stdin", "false", false)]
+    [InlineData("EXTGAP_LIFELINE", "", "true", true)]
+    [InlineData("NOTIFY_SOCKET", "/run/notify", "true", true)]
+    public void Any_other_bot_starts_anew_when_it_is_told_to(string variable, string value, string fresh, bool startsAnew) =>
+        Assert.Equal(startsAnew, Read([], [("EXTGAP_TIMEFRAME", "3m"), (variable, value), ("EXTGAP_FRESH", fresh)], envFile: null).Fresh);
+
     [Theory]
     [InlineData("EXTGAP_SYMBOL", "12345:" + Secret)]
     [InlineData("EXTGAP_NOTIONAL", "12345:" + Secret)]
