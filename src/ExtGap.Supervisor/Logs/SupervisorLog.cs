@@ -14,9 +14,8 @@ internal sealed class SupervisorLog : ILoggerProvider
 {
     private const string Indent = "    ";
 
-    private readonly Lock _gate = new();
     private readonly RollingLogFile _file;
-    private readonly TextWriter? _console;
+    private readonly ConsoleCopy? _console;
     private readonly LogLevel _level;
     private readonly TimeProvider _time;
 
@@ -27,9 +26,9 @@ internal sealed class SupervisorLog : ILoggerProvider
     public SupervisorLog(RollingLogFile file, TextWriter? console = null, LogLevel level = LogLevel.Information, TimeProvider? time = null)
     {
         _file = file;
-        _console = console;
         _level = level;
         _time = time ?? TimeProvider.System;
+        _console = console is null ? null : new(console, TellDropped);
     }
 
     /// <summary>A factory of loggers that write here.</summary>
@@ -38,16 +37,13 @@ internal sealed class SupervisorLog : ILoggerProvider
     // The categories are the supervisor's own types, which tell its user nothing.
     public ILogger CreateLogger(string categoryName) => new Logger(this);
 
-    public void Dispose()
-    {
-        // Nothing waits here to be written.
-    }
+    /// <summary>Gives the console a second for what waits; the file has it all.</summary>
+    public void Dispose() => _console?.Dispose();
 
     private void Write(LogLevel level, string message, Exception? exception)
     {
-        var text = new StringBuilder()
-            .Append(_time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
-            .Append(' ').Append(NameOf(level)).Append(' ').Append(PlainText.Of(message)).Append('\n');
+        var text = new StringBuilder();
+        Append(text, level, message);
         foreach (var line in (exception?.ToString() ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             text.Append(Indent).Append(PlainText.Of(line.TrimEnd())).Append('\n');
@@ -55,27 +51,15 @@ internal sealed class SupervisorLog : ILoggerProvider
 
         var lines = text.ToString();
         _file.Write(Encoding.UTF8.GetBytes(lines));
-        if (_console is not null)
-        {
-            Show(_console, lines);
-        }
+        _console?.Write(lines);
     }
 
-    private void Show(TextWriter console, string lines)
-    {
-        lock (_gate)
-        {
-            try
-            {
-                console.Write(lines);
-                console.Flush();
-            }
-            catch (IOException)
-            {
-                // The terminal has gone; the file has the lines.
-            }
-        }
-    }
+    private string TellDropped(int lines) =>
+        Append(new(), LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"{lines} lines are not shown here: the log's file has them")).ToString();
+
+    private StringBuilder Append(StringBuilder text, LogLevel level, string message) => text
+        .Append(_time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+        .Append(' ').Append(NameOf(level)).Append(' ').Append(PlainText.Of(message)).Append('\n');
 
     private static string NameOf(LogLevel level) => level switch
     {

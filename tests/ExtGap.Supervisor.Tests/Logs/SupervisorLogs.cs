@@ -9,26 +9,30 @@ public sealed class SupervisorLogs : IDisposable
 {
     private readonly LogFolder _folder = new();
     private readonly FakeTimeProvider _time = new(new(2026, 11, 23, 6, 58, 13, 21, TimeSpan.Zero));
-    private readonly StringWriter _console = new();
+    private readonly StoppedConsole _console = new();
     private readonly RollingLogFile _file;
+    private readonly SupervisorLog _log;
     private readonly ILoggerFactory _factory;
 
     public SupervisorLogs()
     {
         _file = new(_folder.Log, 1000, 1, _time);
-        _factory = new SupervisorLog(_file, _console, LogLevel.Information, _time).CreateFactory();
+        _log = new(_file, _console, LogLevel.Information, _time);
+        _factory = _log.CreateFactory();
+        _console.GoOn();
     }
 
     public void Dispose()
     {
         _factory.Dispose();
+        _log.Dispose();
         _file.Dispose();
         _console.Dispose();
         _folder.Dispose();
     }
 
-    [Fact]
-    public void A_line_has_its_time_its_level_and_its_message()
+    [Fact(Timeout = 30_000)]
+    public async Task A_line_has_its_time_its_level_and_its_message()
     {
         var logger = _factory.CreateLogger("any");
         logger.LogDebug("not this");
@@ -37,6 +41,7 @@ public sealed class SupervisorLogs : IDisposable
         logger.LogError("3m failed");
 
         Assert.Equal("2026-11-23T06:58:13.021Z INFO  3m runs\n2026-11-23T06:58:14.021Z ERROR 3m failed\n", _folder.Text);
+        await _console.HasAsync("3m failed\n", TestContext.Current.CancellationToken);
         Assert.Equal(_folder.Text, _console.ToString());
     }
 
@@ -48,6 +53,48 @@ public sealed class SupervisorLogs : IDisposable
         Assert.Equal(
             "2026-11-23T06:58:13.021Z ERROR 3m failed\n    System.IO.IOException: torn\n    2026-11-23T06:58:13.021Z INFO  all is well\n",
             _folder.Text);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_console_that_takes_nothing_keeps_nobody_waiting_and_is_told_later_what_it_missed()
+    {
+        using var console = new StoppedConsole();
+        using var log = new SupervisorLog(_file, console, LogLevel.Information, _time);
+        var logger = log.CreateLogger("any");
+        var torn = new IOException("torn");
+        logger.LogWarning("0");
+        await console.IsWrittenTo.WaitAsync(TestContext.Current.CancellationToken);
+        for (var number = 1; number <= ConsoleCopy.Capacity; number++)
+        {
+            logger.LogWarning("{Number}", number);
+        }
+
+        logger.LogInformation("one more");
+        logger.LogError(torn, "and two");
+        Assert.EndsWith("INFO  one more\n2026-11-23T06:58:13.021Z ERROR and two\n    System.IO.IOException: torn\n", _folder.Text, StringComparison.Ordinal);
+
+        console.GoOn();
+        await console.HasAsync("WARN  3 lines are not shown here: the log's file has them\n", TestContext.Current.CancellationToken);
+        logger.LogInformation("the end");
+        await console.HasAsync("the end\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [.. Enumerable.Range(0, ConsoleCopy.Capacity + 1).Select(number => $"WARN  {number}"), "WARN  3 lines are not shown here: the log's file has them", "INFO  the end"],
+            console.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line["2026-11-23T06:58:13.021Z ".Length..]));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_console_that_takes_nothing_does_not_keep_the_end_waiting()
+    {
+        using var console = new StoppedConsole();
+        using (var log = new SupervisorLog(_file, console, LogLevel.Information, _time))
+        {
+            log.CreateLogger("any").LogInformation("Stopped");
+            await console.IsWrittenTo.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(string.Empty, console.ToString());
+        console.GoOn();
     }
 
     [Theory]

@@ -30,6 +30,23 @@ public sealed class Foregrounds
     }, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = Repeated.Timeout)]
+    public Task A_console_that_takes_nothing_holds_up_nothing() => Repeated.RunAsync(async () =>
+    {
+        const string FillsItsOutput = "mkfifo full; exec 5<>full; dd if=/dev/zero of=full bs=4096 count=1000 oflag=nonblock 2>dd; exec \"$0\" \"$@\" >&5";
+        await using var supervisor = RealSupervisor.Prepare(Entry.Shell("one", "exec sleep 1000"));
+        await supervisor.SuperviseAsync(["sh", "-c", FillsItsOutput, .. supervisor.Command]);
+        await supervisor.AllRunAsync();
+
+        Assert.Equal(0, LibC.Kill((await supervisor.StatusAsync("one")).Pid!.Value, Signals.Kill));
+        await supervisor.IsAsync("one", program => program is { State: "RUNNING", Restarts: 1 }, "RUNNING again");
+        supervisor.Signal(Signals.Terminate);
+
+        Assert.Equal(0, await supervisor.EndsAsync());
+        Assert.Contains("Stopped", supervisor.Log, StringComparison.Ordinal);
+        Assert.Empty(supervisor.Processes());
+    }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Repeated.Timeout)]
     public Task As_process_1_it_reaps_orphans_and_stops_gracefully() => Repeated.RunAsync(async () =>
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can have a PID namespace.");
