@@ -11,6 +11,7 @@ internal sealed class ServiceManager : IDisposable
 {
     private readonly Socket? _socket;
     private readonly UnixDomainSocketEndPoint? _address;
+    private readonly bool _isConnected;
 
     /// <param name="notifySocket">The variable <c>NOTIFY_SOCKET</c>: a path, or an abstract name after an <c>@</c>.</param>
     public ServiceManager(string? notifySocket)
@@ -28,6 +29,16 @@ internal sealed class ServiceManager : IDisposable
             }
 
             _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+            try
+            {
+                // The name may be lost with its folder while who bound it listens on: who is connected is heard all the same.
+                _socket.Connect(_address);
+                _isConnected = true;
+            }
+            catch (SocketException)
+            {
+                // Nobody listens there yet.
+            }
         }
     }
 
@@ -38,9 +49,24 @@ internal sealed class ServiceManager : IDisposable
     /// <returns>Whether the supervisor has them, or will have when it reads.</returns>
     public bool Tell(params IEnumerable<string> assignments)
     {
+        if (_socket is null)
+        {
+            return false;
+        }
+
+        var message = Encoding.UTF8.GetBytes(string.Join('\n', assignments));
+
+        // Who was started anew, as systemd may be, listens at the old name on another socket.
+        return (_isConnected && TrySend(() => _socket.Send(message))) || TrySend(() => _socket.SendTo(message, _address!));
+    }
+
+    public void Dispose() => _socket?.Dispose();
+
+    private static bool TrySend(Func<int> send)
+    {
         try
         {
-            return _socket?.SendTo(Encoding.UTF8.GetBytes(string.Join('\n', assignments)), _address!) > 0;
+            return send() > 0;
         }
         catch (SocketException)
         {
@@ -48,6 +74,4 @@ internal sealed class ServiceManager : IDisposable
             return false;
         }
     }
-
-    public void Dispose() => _socket?.Dispose();
 }

@@ -1,32 +1,30 @@
-using System.Net.Sockets;
-using System.Text;
+using ExtGap.Shared;
 
 namespace ExtGap.TestProgram;
 
-/// <summary>Says over <c>NOTIFY_SOCKET</c> what a bot says.</summary>
+/// <summary>Says over <c>NOTIFY_SOCKET</c> what a bot says, in the way that a bot does.</summary>
 internal static class FakeBot
 {
     /// <param name="every">Between two signs of life; none where there is none.</param>
     public static async Task<int> RunAsync(TimeSpan? every)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Environment.GetEnvironmentVariable("NOTIFY_SOCKET")!));
-        Tell(socket, $"READY=1\nWATCHDOG=1\nSTATUS=pretending\nX_EXTGAP={{\"version\":1,\"pid\":{Environment.ProcessId}}}");
-        using var timer = every is { } period ? new Timer(_ => Tell(socket, "WATCHDOG=1"), null, period, period) : null;
+        using var supervisor = new ServiceManager(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
+        supervisor.Tell("READY=1", "WATCHDOG=1", "STATUS=pretending", $"X_EXTGAP={{\"version\":1,\"pid\":{Environment.ProcessId}}}");
+        using var timer = every is { } period ? new Timer(_ => TellAlive(supervisor), null, period, period) : null;
         await Waiter.WaitAsync();
-        Tell(socket, "STOPPING=1");
+        supervisor.Tell("STOPPING=1");
         return 0;
     }
 
-    private static void Tell(Socket socket, string message)
+    private static void TellAlive(ServiceManager supervisor)
     {
         try
         {
-            socket.Send(Encoding.UTF8.GetBytes(message));
+            supervisor.Tell("WATCHDOG=1");
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
-            // The supervisor has closed, or this program is about to end.
+            // This program is about to end.
         }
     }
 }

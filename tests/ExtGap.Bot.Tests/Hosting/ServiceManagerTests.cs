@@ -78,6 +78,36 @@ public sealed class ServiceManagerTests : IDisposable
         manager.Tell("WATCHDOG=1");
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_supervisor_whose_folder_is_lost_hears_on()
+    {
+        using var supervisor = Listen(_folder["notify.sock"]);
+        using var manager = new ServiceManager(_folder["notify.sock"]);
+        File.Delete(_folder["notify.sock"]);
+
+        Assert.True(manager.Tell("WATCHDOG=1"));
+        Assert.Equal("WATCHDOG=1", await ReceiveAsync(supervisor, TestContext.Current.CancellationToken));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_listens_at_the_name_later_hears_what_is_told_then(bool wasAnotherThere)
+    {
+        var other = wasAnotherThere ? Listen(_folder["notify.sock"]) : null;
+        using var manager = new ServiceManager(_folder["notify.sock"]);
+        other?.Dispose();
+        File.Delete(_folder["notify.sock"]);
+
+        Assert.False(manager.Tell("READY=1"));
+        using var supervisor = Listen(_folder["notify.sock"]);
+        for (var sign = 1; sign <= 2; sign++)
+        {
+            Assert.True(manager.Tell($"STATUS={sign}"));
+            Assert.Equal($"STATUS={sign}", await ReceiveAsync(supervisor, TestContext.Current.CancellationToken));
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static Socket Listen(string name)
