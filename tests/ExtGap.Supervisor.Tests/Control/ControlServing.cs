@@ -123,7 +123,7 @@ public sealed class ControlServing
         await completing;
 
         Assert.True(await replies.MoveNextAsync());
-        Assert.Equal(new ControlReply.Failed(1, "The supervisor is stopping."), replies.Current);
+        Assert.Equal(new ControlReply.Failed(1, "The supervisor is stopping.", IsEnding: true), replies.Current);
         Assert.Single(bench.Log.Of(409));
     }
 
@@ -139,7 +139,7 @@ public sealed class ControlServing
         await bench.Server.CompleteAsync();
 
         Assert.True(await replies.MoveNextAsync());
-        Assert.Equal(new ControlReply.Failed(1, "The supervisor is stopping."), replies.Current);
+        Assert.Equal(new ControlReply.Failed(1, "The supervisor is stopping.", IsEnding: true), replies.Current);
     }
 
     private static async IAsyncEnumerable<ControlReply> Say(params ControlReply[] replies)

@@ -93,8 +93,8 @@ public sealed class SupervisorLoops : IDisposable
         await _loop.ShutDownAsync();
         Assert.True(await run.WaitAsync(TestContext.Current.CancellationToken));
 
-        await Assert.ThrowsAsync<SupervisorException>(() => _loop.LookAsync(_token));
-        await Assert.ThrowsAsync<SupervisorException>(() => _loop.WishAsync(new ProgramInput.Start(), null, _token));
+        await Assert.ThrowsAsync<SupervisorEndingException>(() => _loop.LookAsync(_token));
+        await Assert.ThrowsAsync<SupervisorEndingException>(() => _loop.WishAsync(new ProgramInput.Start(), null, _token));
         await _loop.ShutDownAsync();
 
         // That all has stopped is so.
