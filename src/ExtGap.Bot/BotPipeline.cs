@@ -190,6 +190,7 @@ internal sealed class BotPipeline
         if (ticked)
         {
             books.Locks.ForEach(held => held.Keep());
+            strategies.ForEach(strategy => strategy.CheckPlace());
 
             // From inside the loop, so that a loop that hangs shows nothing.
             _monitor.Show(new(_feed.Status, _feed.Now, strategies, delivery?.Status));

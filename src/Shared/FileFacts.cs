@@ -6,7 +6,8 @@ namespace ExtGap.Shared;
 /// <param name="Owner">The number of the user whose it is.</param>
 /// <param name="Mode">Kind and permissions, as stat(2) has them.</param>
 /// <param name="Size">Bytes.</param>
-internal readonly unsafe partial record struct FileFacts(uint Owner, uint Mode, long Size)
+/// <param name="Inode">Its number, which no other file of its file system has for as long as it is there or open.</param>
+internal readonly unsafe partial record struct FileFacts(uint Owner, uint Mode, long Size, ulong Inode)
 {
     private const string Nothing = "/dev/null";
     private const int CurrentFolder = -100;
@@ -15,6 +16,7 @@ internal readonly unsafe partial record struct FileFacts(uint Owner, uint Mode, 
     private const int StatxSize = 256;
     private const int StatxOwner = 20;
     private const int StatxMode = 28;
+    private const int StatxInode = 32;
     private const int StatxLength = 40;
     private const uint KindOfFile = 0xf000;
     private const uint Ordinary = 0x8000;
@@ -39,7 +41,7 @@ internal readonly unsafe partial record struct FileFacts(uint Owner, uint Mode, 
         // Unlike stat, statx has one layout on all processors.
         var result = stackalloc byte[StatxSize];
         return Statx(CurrentFolder, path, isLinkItself ? NotThroughLink : 0, WantAll, result) == 0
-            ? new(*(uint*)(result + StatxOwner), *(ushort*)(result + StatxMode), *(long*)(result + StatxLength))
+            ? new(*(uint*)(result + StatxOwner), *(ushort*)(result + StatxMode), *(long*)(result + StatxLength), *(ulong*)(result + StatxInode))
             : null;
     }
 

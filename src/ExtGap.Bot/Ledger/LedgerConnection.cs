@@ -12,10 +12,25 @@ internal static class LedgerConnection
     // 2 MB: more than the candles that share a transaction ever change.
     private const int ChangedPages = 500;
 
-    /// <summary>Opens a ledger to write in it. WAL with NORMAL: a power cut may lose the newest commits, never the ledger; their candles are fetched again.</summary>
-    public static SqliteConnection Open(string path)
+    /// <summary>Opens a ledger that exists to write in it. WAL with NORMAL: a power cut may lose the newest commits, never the ledger; their candles are fetched again.</summary>
+    public static SqliteConnection Open(string path) => OpenToWrite(path, SqliteOpenMode.ReadWrite);
+
+    /// <summary>The same, or makes an empty database where there is none.</summary>
+    public static SqliteConnection OpenOrCreate(string path) => OpenToWrite(path, SqliteOpenMode.ReadWriteCreate);
+
+    /// <summary>Opens a ledger to read it, while a bot may be writing in it.</summary>
+    public static SqliteConnection OpenToRead(string path) => Connect(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Opens a ledger that nobody else has open, and that has no <c>-wal</c> file, to read it without a lock and without making a file.</summary>
+    public static SqliteConnection OpenUnlocked(string path)
     {
-        var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        var name = string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+        return Connect($"file:{name}?immutable=1", SqliteOpenMode.ReadOnly);
+    }
+
+    private static SqliteConnection OpenToWrite(string path, SqliteOpenMode mode)
+    {
+        var connection = Connect(path, mode);
         try
         {
             connection.Execute("PRAGMA journal_mode = WAL");
@@ -27,16 +42,6 @@ internal static class LedgerConnection
             connection.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Opens a ledger to read it, while a bot may be writing in it.</summary>
-    public static SqliteConnection OpenToRead(string path) => Connect(path, SqliteOpenMode.ReadOnly);
-
-    /// <summary>Opens a ledger that nobody else has open, and that has no <c>-wal</c> file, to read it without a lock and without making a file.</summary>
-    public static SqliteConnection OpenUnlocked(string path)
-    {
-        var name = string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
-        return Connect($"file:{name}?immutable=1", SqliteOpenMode.ReadOnly);
     }
 
     private static SqliteConnection Connect(string source, SqliteOpenMode mode)

@@ -49,6 +49,11 @@ internal static class LedgerFaults
         $"The ledger {path} is damaged ({how.Trim().TrimEnd('.')}) and was left as it is: put a backup in its place, or start anew with --fresh, which keeps it beside the new one.",
         cause);
 
+    /// <summary>A ledger that somebody has taken away under the running bot.</summary>
+    public static BotException Gone(string path) => new(
+        ExitCode.Failure,
+        $"The ledger {path} was deleted or replaced while the bot ran, so nothing that it writes can be found again: put a backup in its place before the next start. Without one that start begins a new ledger, now or where --since says, and keeps the CSV files aside; where only its -wal file is left, it refuses to until that is moved away.");
+
     /// <summary>Does something with a ledger and explains what goes wrong with it.</summary>
     /// <exception cref="BotException">The error in plain words.</exception>
     public static T Guard<T>(string path, Func<T> action)

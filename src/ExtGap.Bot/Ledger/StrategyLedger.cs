@@ -5,6 +5,7 @@ using ExtGap.Core.Engine;
 using ExtGap.Core.Gaps;
 using ExtGap.Core.Market;
 using ExtGap.Core.Trading;
+using ExtGap.Shared;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -32,6 +33,7 @@ internal sealed class StrategyLedger : IDisposable
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _isOurs;
     private readonly SqliteCommand _commit;
+    private readonly ulong? _inode;
 
     private NewMessages _told;
 
@@ -53,6 +55,7 @@ internal sealed class StrategyLedger : IDisposable
         _addMessage = connection.Prepare("INSERT INTO messages (at, html, line, is_gap) VALUES ($at, $html, $line, $is_gap)");
         _putState = connection.Prepare("INSERT OR REPLACE INTO state VALUES (1, $engine)");
         TakeOver();
+        _inode = FileFacts.Of(connection.DataSource)?.Inode;
         State = LedgerRows.ReadState(connection);
     }
 
@@ -65,6 +68,17 @@ internal sealed class StrategyLedger : IDisposable
     {
         LedgerCheck.Run(path);
         return LedgerFaults.Guard(path, () => OpenWhole(path, symbol, timeframe, algorithm));
+    }
+
+    /// <summary>Looks whether the ledger is still in its place: SQLite goes on writing into a file that has no name any more, and all of it is lost.</summary>
+    /// <exception cref="BotException">It was deleted, or another file is there.</exception>
+    public void CheckPlace()
+    {
+        var path = _connection.DataSource;
+        if (FileFacts.Of(path) is { } facts && _inode is { } inode ? facts.Inode != inode : !File.Exists(path))
+        {
+            throw LedgerFaults.Gone(path);
+        }
     }
 
     /// <summary>Begins what <see cref="Commit"/> ends.</summary>
@@ -208,7 +222,7 @@ internal sealed class StrategyLedger : IDisposable
 
     private static StrategyLedger OpenWhole(string path, Symbol symbol, Timeframe timeframe, GapAlgorithm algorithm)
     {
-        var connection = LedgerConnection.Open(path);
+        var connection = LedgerConnection.OpenOrCreate(path);
         try
         {
             LedgerSchema.Prepare(connection, path, symbol, timeframe, algorithm);

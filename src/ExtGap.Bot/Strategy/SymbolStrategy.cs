@@ -89,6 +89,9 @@ internal sealed class SymbolStrategy : IDisposable
         }
     }
 
+    /// <inheritdoc cref="StrategyLedger.CheckPlace"/>
+    public void CheckPlace() => _ledger.CheckPlace();
+
     /// <summary>The exchange has described the contract: the chats are told that the bot has started, once that is committed.</summary>
     public void Start(FeedContract contract, Instant now)
     {

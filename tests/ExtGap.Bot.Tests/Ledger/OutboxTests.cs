@@ -246,6 +246,13 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_that_is_gone_is_not_made_anew_by_the_delivery()
+    {
+        Assert.Throws<SqliteException>(() => OutboxConnection.Open(_folder["gone.db"]));
+        Assert.False(File.Exists(_folder["gone.db"]));
+    }
+
+    [Fact]
     public void A_connection_keeps_few_pages_of_a_ledger_in_memory()
     {
         using var connection = LedgerConnection.Open(_mail.Path);

@@ -90,6 +90,45 @@ public sealed class BotPipelineTests : IDisposable
         Assert.True(File.Exists(_folder["testusdt_1m.db"]));
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("deleted", "")]
+    [InlineData("deleted", "-wal -shm")]
+    [InlineData("replaced", "-wal -shm")]
+    public async Task A_ledger_that_is_deleted_or_replaced_under_a_running_bot_ends_it(string how, string others)
+    {
+        var time = new FakeTimeProvider();
+        var feed = new ScriptedFeed(Script.Updates(Script.Candles("walk-1m", 5)), waits: true);
+        var running = Bots.Of(Options.For(_folder), feed, time, _log).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
+        await feed.Given.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var ledger = _folder["testusdt_1m.db"];
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(running.IsCompleted);
+        File.Delete(ledger);
+        others.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList().ForEach(part => File.Delete(ledger + part));
+        var isReplaced = how == "replaced";
+        if (isReplaced)
+        {
+            await File.WriteAllTextAsync(ledger, "another file", TestContext.Current.CancellationToken);
+        }
+
+        var error = await Assert.ThrowsAsync<BotException>(() => AdvanceUntilAsync(time, running));
+        Assert.Equal(ExitCode.Failure, error.ExitCode);
+        Assert.StartsWith($"The ledger {ledger} was deleted or replaced while the bot ran", error.Message, StringComparison.Ordinal);
+        Assert.Equal(isReplaced, File.Exists(ledger)); // Nothing has made it anew in the meantime.
+
+        // What the next start does is as the error says.
+        var next = Pipeline(new ScriptedFeed([])).RunAsync(Bots.Why, TestContext.Current.CancellationToken);
+        if (others.Length > 0 && !isReplaced)
+        {
+            await next;
+            Assert.True(File.Exists(ledger));
+        }
+        else
+        {
+            Assert.Equal(ExitCode.Configuration, (await Assert.ThrowsAsync<BotException>(() => next)).ExitCode);
+        }
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task Waiting_for_a_ledger_can_be_stopped()
     {
