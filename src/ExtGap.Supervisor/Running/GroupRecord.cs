@@ -14,6 +14,7 @@ internal sealed record GroupRecord(int Group, long StartTicks, string Boot, stri
     private const string Lifeline = "lifeline";
 
     /// <summary>Of a group whose leader lives; none where it doesn't.</summary>
+    /// <exception cref="IOException">It can't be told.</exception>
     public static GroupRecord? Of(int group, bool hasLifeline) =>
         ProcessStat.Read(group) is { } leader ? new(group, leader.StartTicks, CurrentBoot(), SchedulingGroupOf(group), hasLifeline) : null;
 

@@ -46,13 +46,20 @@ internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILo
     /// <param name="hasLifeline">Whether it leaves by itself when its supervisor is gone.</param>
     public void Add(int group, bool hasLifeline)
     {
-        if (OperatingSystem.IsLinux() && GroupRecord.Of(group, hasLifeline) is { } record)
+        try
         {
-            lock (_lock)
+            if (OperatingSystem.IsLinux() && GroupRecord.Of(group, hasLifeline) is { } record)
             {
-                _groups[group] = record;
-                Write();
+                lock (_lock)
+                {
+                    _groups[group] = record;
+                    Write();
+                }
             }
+        }
+        catch (IOException e)
+        {
+            logger.GroupsNotRecorded(_path, e.Message);
         }
     }
 

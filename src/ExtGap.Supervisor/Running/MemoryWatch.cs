@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ExtGap.Supervisor.Running;
 
 /// <summary>Measures the programs that have a <c>maxMemory</c>, and tells the loop.</summary>
@@ -6,7 +8,12 @@ internal static class MemoryWatch
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     /// <summary>Goes on until it is cancelled.</summary>
-    public static async Task RunAsync(SupervisorLoop loop, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="loop">Knows the programs, and is told.</param>
+    /// <param name="measure">Measures groups; where it can't it throws an <see cref="IOException"/>.</param>
+    /// <param name="time">Paces the looks.</param>
+    /// <param name="log">The supervisor's own log.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task RunAsync(SupervisorLoop loop, Action<Dictionary<int, GroupUsage>> measure, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -18,7 +25,16 @@ internal static class MemoryWatch
             }
 
             var usages = watched.ToDictionary(program => program.State.Pid!.Value, _ => default(GroupUsage));
-            ProcessUsage.Measure(usages);
+            try
+            {
+                measure(usages);
+            }
+            catch (IOException e)
+            {
+                log.NotMeasured(BetweenLooks.TotalSeconds, e.Message);
+                continue;
+            }
+
             foreach (var program in watched)
             {
                 await loop.MeasuredAsync(program.Name, program.State.Run, usages[program.State.Pid!.Value].ResidentBytes);

@@ -18,8 +18,12 @@ internal static class ProcessGroup
         return LibC.Kill(-group, signal) == 0 || Marshal.GetLastPInvokeError() != Errors.NoProcess;
     }
 
-    /// <summary>Whether nobody in it lives.</summary>
-    public static bool IsEmpty(int group)
+    /// <summary>Whether nobody in it lives, as far as that is known: where it can't be told somebody may.</summary>
+    public static bool IsEmpty(int group) => IsEmpty(group, ProcessTable.Scan);
+
+    /// <param name="group">Its number.</param>
+    /// <param name="scan">All processes that there are.</param>
+    internal static bool IsEmpty(int group, Func<IEnumerable<ProcessStat>> scan)
     {
         if (!Signal(group, 0))
         {
@@ -27,7 +31,15 @@ internal static class ProcessGroup
         }
 
         // Zombies take signals too. They are gone as soon as their parent looks, which a careless PID 1 of a container never does.
-        return OperatingSystem.IsLinux() && !ProcessTable.Scan().Any(process => process.Group == group && !process.IsZombie);
+        try
+        {
+            return OperatingSystem.IsLinux() && !scan().Any(process => process.Group == group && !process.IsZombie);
+        }
+        catch (IOException)
+        {
+            // No descriptor is left, or no memory. Whoever waits asks again.
+            return false;
+        }
     }
 
     /// <summary>Waits until nobody in it lives. The kernel tells nobody of that, so it is asked: at once, and at intervals from 1 to 50 ms.</summary>

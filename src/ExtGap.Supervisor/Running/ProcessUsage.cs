@@ -24,6 +24,7 @@ internal static class ProcessUsage
     /// uses.
     /// </summary>
     /// <param name="usages">Has the groups as its keys, and afterwards what they use as its values; none for a group that is empty.</param>
+    /// <exception cref="IOException">Not all processes can be seen, as without a descriptor left.</exception>
     public static void Measure(Dictionary<int, GroupUsage> usages)
     {
         foreach (var group in usages.Keys)

@@ -61,7 +61,7 @@ internal static class Supervision
 
         // The programs first: who is answered finds them as they are.
         var running = loop.RunAsync(options.Programs);
-        var background = Task.WhenAll(alerts.RunAsync(ended.Token), MemoryWatch.RunAsync(loop, time, ended.Token), service.RunAsync(ended.Token));
+        var background = Task.WhenAll(alerts.RunAsync(ended.Token), MemoryWatch.RunAsync(loop, ProcessUsage.Measure, time, log, ended.Token), service.RunAsync(ended.Token));
         await using var server = ControlServer.Start(held, control, () => _ = loop.ShutDownAsync().AsTask(), time, log);
         var isClean = await running;
         service.Tell(loop.Snapshot.Get().Value);

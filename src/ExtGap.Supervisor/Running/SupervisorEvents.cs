@@ -83,6 +83,9 @@ internal static partial class SupervisorEvents
     [LoggerMessage(336, LogLevel.Warning, "The alert has not reached every chat, and is not tried again: {Why}")]
     public static partial void AlertIncomplete(this ILogger log, string why);
 
+    [LoggerMessage(337, LogLevel.Warning, "The programs' memory can't be measured, next try in {Seconds} s: {Why}")]
+    public static partial void NotMeasured(this ILogger log, double seconds, string why);
+
     // What was due a moment ago is due now.
     private static string Seconds(TimeSpan span) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalSeconds):0.##} s");
 }

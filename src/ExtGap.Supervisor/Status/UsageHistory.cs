@@ -18,10 +18,20 @@ internal sealed class UsageHistory
 
     /// <param name="groups">When each group was started, by its leader.</param>
     /// <param name="now">On the same clock.</param>
+    /// <returns>None where the system can't tell.</returns>
     public IReadOnlyDictionary<int, ShownUsage> Measure(IReadOnlyDictionary<int, TimeSpan> groups, TimeSpan now)
     {
         var usages = groups.Keys.ToDictionary(group => group, _ => default(GroupUsage));
-        ProcessUsage.Measure(usages);
+        try
+        {
+            ProcessUsage.Measure(usages);
+        }
+        catch (IOException)
+        {
+            // No descriptor is left, or no memory: the rest of the status is wanted all the more.
+            return new Dictionary<int, ShownUsage>();
+        }
+
         lock (_lock)
         {
             var looks = new Dictionary<int, (TimeSpan At, TimeSpan Cpu, double Percent)>();

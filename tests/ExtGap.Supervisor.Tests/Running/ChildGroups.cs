@@ -104,4 +104,15 @@ public sealed class ChildGroups
 
         Assert.Equal(new ExitCause.Exited(0), await child.Process.Ended);
     }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Repeated.Timeout)]
+    public Task A_group_that_cannot_be_looked_at_is_not_taken_for_empty() => Repeated.RunAsync(async () =>
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere there is no /proc.");
+        await using var child = await TestChild.ShellAsync("cat");
+
+        Assert.False(ProcessGroup.IsEmpty(child.Pid, () => throw new IOException("Too many open files.")));
+        Assert.False(ProcessGroup.IsEmpty(child.Pid, () => new[] { child.Pid }.Select<int, ProcessStat>(_ => throw new IOException("Too many open files."))));
+        Assert.True(ProcessGroup.IsEmpty(child.Pid, () => []));
+    }, TestContext.Current.CancellationToken);
 }

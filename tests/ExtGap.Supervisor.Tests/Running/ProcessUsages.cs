@@ -75,4 +75,11 @@ public sealed class ProcessUsages
     [InlineData("77 (cut) S")]
     [InlineData("77 (cut) S 1 70 60 0")]
     public void A_line_that_is_cut_is_none(string line) => Assert.False(ProcessStat.TryParse(Encoding.UTF8.GetBytes(line), out _));
+
+    [Fact]
+    public void A_process_that_is_not_there_is_none_and_one_that_cannot_be_read_is_a_fault()
+    {
+        Assert.Null(ProcessStat.ReadAt("/proc/self/none\0"u8));
+        Assert.Throws<IOException>(() => ProcessStat.ReadAt("/proc/self\0"u8));
+    }
 }

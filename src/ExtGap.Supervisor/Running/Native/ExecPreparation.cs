@@ -95,23 +95,25 @@ internal static unsafe class ExecPreparation
     public static void RemoveDiagnosticPorts()
     {
         // A natively compiled extgap has none.
-        if (!RuntimeFeature.IsDynamicCodeSupported || !OperatingSystem.IsLinux() || ProcessStat.Read(Environment.ProcessId) is not { } self)
+        if (!RuntimeFeature.IsDynamicCodeSupported || !OperatingSystem.IsLinux())
         {
             return;
         }
 
-        var folder = Path.GetTempPath();
-        var key = string.Create(CultureInfo.InvariantCulture, $"{self.Pid}-{self.StartTicks}");
-        foreach (var name in (ReadOnlySpan<string>)[$"dotnet-diagnostic-{key}-socket", $"clr-debug-pipe-{key}-in", $"clr-debug-pipe-{key}-out"])
+        try
         {
-            try
+            if (ProcessStat.Read(Environment.ProcessId) is { } self)
             {
-                File.Delete(Path.Combine(folder, name));
+                var folder = Path.GetTempPath();
+                var key = string.Create(CultureInfo.InvariantCulture, $"{self.Pid}-{self.StartTicks}");
+                File.Delete(Path.Combine(folder, $"dotnet-diagnostic-{key}-socket"));
+                File.Delete(Path.Combine(folder, $"clr-debug-pipe-{key}-in"));
+                File.Delete(Path.Combine(folder, $"clr-debug-pipe-{key}-out"));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Litter is no reason not to start.
-            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Litter is no reason not to start.
         }
     }
 

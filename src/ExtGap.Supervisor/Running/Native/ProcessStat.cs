@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 
 namespace ExtGap.Supervisor.Running.Native;
 
@@ -25,7 +26,8 @@ internal readonly record struct ProcessStat(int Pid, char State, int Group, int 
     /// <summary>Whether it has ended, and only waits for its parent to notice.</summary>
     public bool IsZombie => State is 'Z' or 'X';
 
-    /// <summary>A process' line, or nothing where there is no such process. It allocates nothing, for a scan reads one of each process.</summary>
+    /// <summary>A process' line, or nothing where there is no such process, or none that this user may see. It allocates nothing, for a scan reads one of each process.</summary>
+    /// <exception cref="IOException">It can't be told, as without a descriptor left.</exception>
     public static ProcessStat? Read(int pid)
     {
         Span<byte> path = stackalloc byte[32];
@@ -33,6 +35,12 @@ internal readonly record struct ProcessStat(int Pid, char State, int Group, int 
         Utf8Formatter.TryFormat(pid, path["/proc/"u8.Length..], out var digits);
         "/stat\0"u8.CopyTo(path[("/proc/"u8.Length + digits)..]);
 
+        return ReadAt(path);
+    }
+
+    /// <summary>The line in a file; the path ends by a zero.</summary>
+    internal static ProcessStat? ReadAt(ReadOnlySpan<byte> path)
+    {
         Span<byte> text = stackalloc byte[1024];
         var length = ReadFile(path, text);
         return length > 0 && TryParse(text[..length], out var stat) ? stat : null;
@@ -81,12 +89,19 @@ internal readonly record struct ProcessStat(int Pid, char State, int Group, int 
             var descriptor = LibC.Open(file, ReadOnlyCloseOnExec);
             if (descriptor < 0)
             {
-                return 0;
+                return NothingOrFault();
             }
 
-            var length = LibC.Read(descriptor, buffer, (nuint)text.Length);
+            var length = (int)LibC.Read(descriptor, buffer, (nuint)text.Length);
             _ = LibC.Close(descriptor);
-            return (int)Math.Max(0, length);
+            return length < 0 ? NothingOrFault() : length;
         }
     }
+
+    // A process that can't be read is not one that has ended.
+    private static int NothingOrFault() => Marshal.GetLastPInvokeError() switch
+    {
+        Errors.NoEntry or Errors.NoProcess or Errors.NotPermitted or Errors.NoAccess => 0,
+        var error => throw new IOException($"/proc can't be read: {Marshal.GetPInvokeErrorMessage(error)}."),
+    };
 }

@@ -9,6 +9,7 @@ internal static class ProcessTable
     private static readonly EnumerationOptions Flat = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 
     /// <summary>One pass over the processes that there are; one that ends meanwhile may be missing.</summary>
+    /// <exception cref="IOException">While it is enumerated: not all of them can be seen, as without a descriptor left.</exception>
     public static IEnumerable<ProcessStat> Scan()
     {
         foreach (var pid in Pids())
