@@ -125,7 +125,14 @@ internal sealed class SupervisorAccess(Surroundings surroundings, string path)
         {
             // The file was spoilt after the supervisor had read it: that must not keep anybody from asking or stopping it.
             fault = e;
-            runDirectory = Path.Combine(Path.GetDirectoryName(path)!, "run");
+            if ((e as ConfigurationException)?.RunDirectory is { } known)
+            {
+                runDirectory = known;
+            }
+            else
+            {
+                RunDirectory.Choose(Path.Combine(Path.GetDirectoryName(path)!, RunDirectory.DefaultName), path, surroundings.Variable, PosixFile.CanWriteFolder, out runDirectory);
+            }
         }
 
         try

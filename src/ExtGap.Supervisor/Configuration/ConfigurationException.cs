@@ -11,14 +11,19 @@ internal sealed class ConfigurationException : SupervisorException
 {
     /// <param name="file">The file as the user named it.</param>
     /// <param name="faults">In the order of the file; at least one.</param>
-    public ConfigurationException(string file, IReadOnlyList<ConfigurationFault> faults)
+    /// <param name="runDirectory">Absolute path of the run directory, where the file could be read as far as that.</param>
+    public ConfigurationException(string file, IReadOnlyList<ConfigurationFault> faults, string? runDirectory)
         : base(Supervisor.ExitCode.Configuration, string.Join('\n', faults.Select(fault => Describe(file, fault))))
     {
         Faults = faults;
+        RunDirectory = runDirectory;
     }
 
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; }
+
+    /// <summary>Where the supervisor is that read the file before it was spoilt; none where the file doesn't tell.</summary>
+    public string? RunDirectory { get; }
 
     private static string Describe(string file, ConfigurationFault fault)
     {

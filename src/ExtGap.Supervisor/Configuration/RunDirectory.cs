@@ -12,6 +12,9 @@ internal static class RunDirectory
     /// <summary>The longest path of a socket, in bytes of UTF-8: the system takes 107, macOS 103, and the control socket is bound under a name of a few bytes more.</summary>
     public const int LongestSocketPath = 100;
 
+    /// <summary>The folder beside <c>supervisor.json</c>, where that names none.</summary>
+    public const string DefaultName = "run";
+
     private const int LongestProgramName = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 

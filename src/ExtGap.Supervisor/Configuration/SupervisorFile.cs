@@ -20,9 +20,9 @@ internal static partial class SupervisorFile
     {
         var faults = new FaultList();
         var root = Parse(path, faults) as ConfigNode.Object;
-        faults.ThrowIfAny(path);
+        faults.ThrowIfAny(path, runDirectory: null);
         var options = Read(Path.GetFullPath(path), root!, faults);
-        faults.ThrowIfAny(path);
+        faults.ThrowIfAny(path, options.RunDirectory);
         return options;
     }
 
@@ -79,7 +79,7 @@ internal static partial class SupervisorFile
         var defaults = json.ReadObject("defaults", reader.BuiltIn, reader.ReadDefaults);
         var programs = ReadPrograms(json, reader, defaults);
         LedgerConflicts.Reject(programs, folder);
-        var runDirectory = Path.GetFullPath(json.Read("runDirectory", ProgramLimits.Folder, "run"), folder);
+        var runDirectory = Path.GetFullPath(json.Read("runDirectory", ProgramLimits.Folder, RunDirectory.DefaultName), folder);
         if (RunDirectory.Choose(runDirectory, path, Environment.GetEnvironmentVariable, PosixFile.CanWriteFolder, out var chosen) is { } fault)
         {
             faults.Add(json.Take("runDirectory")?.Line ?? 0, "runDirectory", fault);

@@ -1,5 +1,7 @@
 using ExtGap.Supervisor.Commands;
+using ExtGap.Supervisor.Configuration;
 using ExtGap.Supervisor.Control;
+using ExtGap.Supervisor.Tests.Configuration;
 
 namespace ExtGap.Supervisor.Tests.Commands;
 
@@ -176,6 +178,32 @@ public sealed class ChangingVerbs
 
         Assert.Equal(ExitCode.Success, await _supervisor.RunAsync("stop 3m --config /etc/extgap/supervisor.json", TestContext.Current.CancellationToken));
         Assert.Equal("/etc/extgap/run", _supervisor.RunDirectory);
+    }
+
+    [Theory(Timeout = 10_000)]
+    [InlineData("""{ "runDirectory": "sockets", "programs": { "3m": { "bot": { "timeframe": "3x" } } }, "extra": 1 }""", "sockets")]
+    [InlineData("""{ "runDirectory": 5, "programs": {} }""", "run")]
+    [InlineData("""{ "runDirectory": "sockets", """, "run")]
+    public async Task A_supervisor_is_asked_where_the_spoilt_file_still_says_that_it_is(string spoilt, string expected)
+    {
+        using var folder = new ConfigurationFolder();
+        folder.Write("supervisor.json", spoilt);
+        _supervisor.Load = SupervisorFile.Load;
+
+        Assert.Equal(ExitCode.Success, await _supervisor.RunAsync($"stop 3m --config {folder.File}", TestContext.Current.CancellationToken));
+        Assert.Equal(folder[expected], _supervisor.RunDirectory);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task A_supervisor_whose_folder_has_too_long_a_path_is_found_beside_a_file_that_says_nothing_any_more()
+    {
+        using var folder = new ConfigurationFolder();
+        var file = folder.Write(Path.Combine(new('x', 80), "supervisor.json"), "{");
+        _supervisor.Load = SupervisorFile.Load;
+        _supervisor.Variables["XDG_RUNTIME_DIR"] = folder.Root;
+
+        Assert.Equal(ExitCode.Success, await _supervisor.RunAsync($"stop 3m --config {file}", TestContext.Current.CancellationToken));
+        Assert.StartsWith(folder["extgap-"], _supervisor.RunDirectory, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 10_000)]

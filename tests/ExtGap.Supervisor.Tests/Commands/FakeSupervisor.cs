@@ -36,6 +36,8 @@ internal sealed class FakeSupervisor
 
     public string? LoadFault { get; set; }
 
+    public Func<string, SupervisorOptions> Load { get; set; } = Samples.Options;
+
     public Func<ProgramOptions, bool, int, string?> Tail { get; set; } = (_, _, _) => null;
 
     public Func<ProgramOptions, CancellationToken, Task<BotCheckOutcome>> CheckBot { get; set; } = (_, _) => Task.FromResult(new BotCheckOutcome(null, "not expected"));
@@ -65,7 +67,7 @@ internal sealed class FakeSupervisor
         Error = new Screen(Writer(_error)),
         Time = Time,
         Variable = Variables.GetValueOrDefault,
-        Load = path => LoadFault is null ? Samples.Options(path) : throw new SupervisorException(ExitCode.Configuration, LoadFault),
+        Load = path => LoadFault is null ? Load(path) : throw new SupervisorException(ExitCode.Configuration, LoadFault),
         ConnectAsync = (runDirectory, _, _) => Connect(runDirectory),
         StartSupervisorAsync = async (options, _) =>
         {

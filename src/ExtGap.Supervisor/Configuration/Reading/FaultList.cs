@@ -9,12 +9,14 @@ internal sealed class FaultList
 
     public void Add(int line, string path, string message) => _faults.Add(new(line, path, message));
 
+    /// <param name="file">As the user named it.</param>
+    /// <param name="runDirectory">What is known of the run directory.</param>
     /// <exception cref="ConfigurationException">Something was wrong.</exception>
-    public void ThrowIfAny(string file)
+    public void ThrowIfAny(string file, string? runDirectory)
     {
         if (_faults.Count > 0)
         {
-            throw new ConfigurationException(file, [.. _faults.OrderBy(fault => fault.Line)]);
+            throw new ConfigurationException(file, [.. _faults.OrderBy(fault => fault.Line)], runDirectory);
         }
     }
 }
