@@ -47,8 +47,9 @@ internal static class Supervision
         var leftovers = new LeftoverGroups(options.RunDirectory, time, log);
         await leftovers.KillAllAsync();
         var context = new LaunchContext(options.Folder, options.RunDirectory, OwnEnvironment.Read(), new ProcessRunner(Launcher.OfThisProcess(), time), leftovers);
-        var alerts = new AlertSender(() => NotifyCommand.Create(options), time, log);
-        using var loop = new SupervisorLoop(listener => new ProgramLauncher(context, listener), new IncidentWatch(alerts.Send), time, Random.Shared, log);
+        var current = new Latest<SupervisorOptions>(options);
+        var alerts = new AlertSender(() => NotifyCommand.Create(current.Get().Value), time, log);
+        using var loop = new SupervisorLoop(listener => new ProgramLauncher(context, listener), new IncidentWatch(alerts.Send), time, Random.Shared, log) { Reloaded = current.Set };
         var service = createReporter(loop);
         var control = new SupervisorControl(options.Path, options.RunDirectory, loop, new StatusReporter(options.Path, new UsageHistory()), time) { Service = service };
         using var ended = new CancellationTokenSource();

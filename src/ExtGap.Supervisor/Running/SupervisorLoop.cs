@@ -47,6 +47,9 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
     /// <summary>The programs after the latest change of any of them.</summary>
     public Latest<IReadOnlyList<ProgramView>> Snapshot { get; } = new([]);
 
+    /// <summary>Is given each configuration that was taken over after the first.</summary>
+    public Action<SupervisorOptions>? Reloaded { get; init; }
+
     /// <summary>Whether it starts nothing any more.</summary>
     public bool IsShuttingDown => _shutsDown;
 
@@ -192,6 +195,7 @@ internal sealed class SupervisorLoop : IProcessListener, IDisposable
                 break;
             case LoopInput.Reload reload when !_shutsDown:
                 var result = _programs.TakeOver(reload.Options.Programs);
+                Reloaded?.Invoke(reload.Options);
                 Publish();
                 reload.Answer.SetResult(result);
                 break;

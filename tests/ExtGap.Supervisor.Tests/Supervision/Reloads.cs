@@ -48,4 +48,22 @@ public sealed class Reloads
         var status = await supervisor.StatusAsync();
         Assert.Equal(("one", "RUNNING", before), (status.Programs.Single().Name, status.Programs.Single().State, status.Programs.Single().Pid));
     }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Repeated.Timeout)]
+    public Task Alerts_are_sent_with_the_environment_file_that_was_read_last() => Repeated.RunAsync(async () =>
+    {
+        await using var supervisor = await RealSupervisor.StartAsync(Entry.Shell("one", Sleep));
+        await supervisor.AllRunAsync();
+        var environment = Path.Combine(supervisor.Folder, "new.env");
+        await File.WriteAllTextAsync(environment, string.Empty, TestContext.Current.CancellationToken);
+        supervisor.Configure([Entry.Shell("one", Sleep), Entry.Shell("two", "exit 1", """ "restart": { "maxRetries": 0 }, "alert": { "after": "1s" } """)]);
+        var json = supervisor.TextOf("supervisor.json");
+        await File.WriteAllTextAsync(supervisor.Configuration, json.Replace("\"defaults\": {", "\"defaults\": { \"environmentFile\": \"new.env\",", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var reload = await supervisor.VerbAsync("reload");
+
+        Assert.True(reload.Code == 0, reload.Text);
+        await supervisor.UntilAsync(() => supervisor.LinesOf("notified").Length > 0, "the alert of two is sent");
+        Assert.All(supervisor.LinesOf("notified"), line => Assert.Equal($"notify --env-file {environment}", line));
+    }, TestContext.Current.CancellationToken);
 }
