@@ -12,7 +12,7 @@ internal sealed class StreamConnection : IDisposable
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
 
     // How long a client may take to read the rest of its frames and to answer the close frame behind them.
-    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(30);
 
     private readonly SharedStream _stream;
     private readonly WebSocket _socket;
