@@ -152,13 +152,15 @@ internal sealed class TelegramDelivery
             case DeliveryStep.Delivered:
                 parcel.Source.Outbox.Delivered(chat.Chat, parcel.LastId);
                 break;
-            case DeliveryStep.GiveUp when result is SendResult.Unexplained { Why: var why }:
-                _log.MessageLost(chat.Chat, why);
-                parcel.Source.Outbox.Delivered(chat.Chat, parcel.FirstId);
-                break;
             case DeliveryStep.GiveUp:
-                _log.MessageLost(chat.Chat, result is SendResult.Unacceptable { Why: var fault } ? fault : "?");
-                parcel.Source.Outbox.Delivered(chat.Chat, parcel.LastId);
+                var (why, last) = result switch
+                {
+                    SendResult.Unexplained refused => (refused.Why, parcel.FirstId),
+                    SendResult.Unacceptable refused => (refused.Why, parcel.LastId),
+                    _ => ("?", parcel.LastId),
+                };
+                _log.MessageLost(chat.Chat, why);
+                parcel.Source.Outbox.Delivered(chat.Chat, last);
                 break;
             case DeliveryStep.TurnOff when _off is not null:
                 break;

@@ -34,7 +34,7 @@ internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILo
         var records = Read();
         Kill(records.Where(record => !record.HasLifeline), killed);
         var leaving = records.Where(record => record.HasLifeline).ToList();
-        await ProcessGroup.PollAsync(() => leaving.TrueForAll(record => record.CountSurvivors(ProcessTable.Scan()) == 0), time, LifelinePatience);
+        await ProcessGroup.PollAsync(() => HaveLeft(leaving), time, LifelinePatience);
         Kill(leaving, killed);
         await ProcessGroup.PollAsync(() => killed.TrueForAll(ProcessGroup.IsEmpty), time, Patience);
         Write();
@@ -73,6 +73,13 @@ internal sealed class LeftoverGroups(string runDirectory, TimeProvider time, ILo
                 Write();
             }
         }
+    }
+
+    private static bool HaveLeft(List<GroupRecord> records)
+    {
+        // One pass for all: it is made every few milliseconds, and reads a file of each process there is.
+        List<ProcessStat> processes = records.Count > 0 ? [.. ProcessTable.Scan()] : [];
+        return records.TrueForAll(record => record.CountSurvivors(processes) == 0);
     }
 
     private void Kill(IEnumerable<GroupRecord> records, List<int> killed)

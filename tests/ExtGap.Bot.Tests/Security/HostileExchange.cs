@@ -126,26 +126,12 @@ public sealed class HostileExchange
     [Theory(Timeout = 60_000)]
     [InlineData(1_000_000)]
     [InlineData(12)]
-    public async Task A_time_far_ahead_that_comes_once_is_not_believed_by_the_clock(int wrong)
-    {
-        await using var server = TellingTimes(wrong, 10.5, wrong, 10.6);
-        var clock = new ExchangeClock(new FakeTimeProvider());
-        using var rest = new BinanceRest(server.ApiUrl, clock, TimeProvider.System);
-        Assert.Equal(Minutes.At(10.5), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(Minutes.At(10.6), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(Minutes.At(10.6), clock.Now);
-    }
+    public Task A_time_far_ahead_that_comes_once_is_not_believed_by_the_clock(int wrong) =>
+        AssertBelievedAsync([wrong, 10.5, wrong, 10.6], 10.5, 10.6, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 60_000)]
-    public async Task A_time_far_ahead_that_comes_twice_is_that_of_a_machine_that_slept()
-    {
-        await using var server = TellingTimes(10.5, 10.5, 10_000, 10_000.1);
-        var clock = new ExchangeClock(new FakeTimeProvider());
-        using var rest = new BinanceRest(server.ApiUrl, clock, TimeProvider.System);
-        Assert.Equal(Minutes.At(10.5), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(Minutes.At(10_000), await rest.GetTimeAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(Minutes.At(10_000), clock.Now);
-    }
+    public Task A_time_far_ahead_that_comes_twice_is_that_of_a_machine_that_slept() =>
+        AssertBelievedAsync([10.5, 10.5, 10_000, 10_000.1], 10.5, 10_000, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 60_000)]
     public async Task A_time_far_ahead_that_comes_once_closes_no_candle_that_is_open()
@@ -188,14 +174,19 @@ public sealed class HostileExchange
         Assert.Equal("USD", contract.QuoteAsset);
     }
 
-    /// <summary>An exchange that tells one time after the other, in minutes since the beginning.</summary>
-    private static LoopbackServer TellingTimes(params double[] minutes)
+    /// <summary>Asks twice for the time of an exchange that tells one after the other, in minutes since the beginning.</summary>
+    private static async Task AssertBelievedAsync(double[] told, double first, double second, CancellationToken cancellationToken)
     {
-        var times = new Queue<double>(minutes);
-        return new(TestContext.Current.CancellationToken)
+        var times = new Queue<double>(told);
+        await using var server = new LoopbackServer(cancellationToken)
         {
             OnRequest = _ => Task.FromResult((200, string.Empty, string.Create(CultureInfo.InvariantCulture, $$"""{"serverTime":{{Minutes.At(times.Dequeue()).UnixMilliseconds}}}"""))),
         };
+        var clock = new ExchangeClock(new FakeTimeProvider());
+        using var rest = new BinanceRest(server.ApiUrl, clock, TimeProvider.System);
+        Assert.Equal(Minutes.At(first), await rest.GetTimeAsync(cancellationToken));
+        Assert.Equal(Minutes.At(second), await rest.GetTimeAsync(cancellationToken));
+        Assert.Equal(Minutes.At(second), clock.Now);
     }
 
     private static async Task<ExchangeException> FailAsync(RawServer server, TimeSpan? timeout = null)
