@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ExtGap.Supervisor.Control;
 
-/// <summary>A verb's connection to the supervisor. It takes one request, which must come within 5 s.</summary>
+/// <summary>A verb's connection to the supervisor. It takes one request, which must come within 20 s.</summary>
 internal sealed class ControlClient : IControlClient
 {
     private readonly Stream _stream;

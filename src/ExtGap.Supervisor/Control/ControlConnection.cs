@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace ExtGap.Supervisor.Control;
@@ -5,8 +6,8 @@ namespace ExtGap.Supervisor.Control;
 /// <summary>One client: hellos, one request, its replies, the end. Nothing that it does or leaves undone reaches beyond it.</summary>
 internal sealed class ControlConnection(Stream stream, IControlHandler handler, TimeProvider time, ILogger log)
 {
-    /// <summary>How long hello and request may take together.</summary>
-    public static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(5);
+    /// <summary>How long hello and request may take together. On a busy machine a verb that has said hello may wait for seconds before it can ask.</summary>
+    public static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a client may take for a reply. One that follows may be as slow as it likes.</summary>
     public static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(30);
@@ -69,7 +70,7 @@ internal sealed class ControlConnection(Stream stream, IControlHandler handler, 
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
             var isEnding = stop.IsCancellationRequested;
-            var why = isEnding ? Stopping : "Nothing was asked within 5 s.";
+            var why = isEnding ? Stopping : string.Create(CultureInfo.InvariantCulture, $"Nothing was asked within {RequestLimit.TotalSeconds} s.");
             log.HungUp(why);
             await _writer.HangUpAsync(new(ExitCode.Failure, why, isEnding));
         }

@@ -99,7 +99,7 @@ public sealed class ControlServing
         await bench.Handler.Asked.WaitAsync(cancellationToken);
 
         var completing = bench.Server.CompleteAsync();
-        await bench.Time.TimersAsync(ControlServer.StopLimit, 2, cancellationToken);
+        await bench.Time.TimersAsync(ControlServer.StopLimit, 1, cancellationToken);
         Assert.False(File.Exists(bench.Socket));
         Assert.False(completing.IsCompleted);
         words.Writer.Complete();
@@ -118,7 +118,7 @@ public sealed class ControlServing
         Assert.True(await replies.MoveNextAsync());
 
         var completing = bench.Server.CompleteAsync();
-        await bench.Time.TimersAsync(ControlServer.StopLimit, 2, cancellationToken);
+        await bench.Time.TimersAsync(ControlServer.StopLimit, 1, cancellationToken);
         bench.Time.Advance(ControlServer.StopLimit);
         await completing;
 
