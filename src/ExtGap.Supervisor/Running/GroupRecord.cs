@@ -43,11 +43,18 @@ internal sealed record GroupRecord(int Group, long StartTicks, string Boot, stri
                 continue;
             }
 
+            var schedulingGroup = SchedulingGroup.Length > 0 ? SchedulingGroupOf(process.Pid) : string.Empty;
+            if (SchedulingGroup.Length > 0 && schedulingGroup.Length == 0)
+            {
+                // It has ended since it was seen, which says nothing of the others.
+                continue;
+            }
+
             // Who leads now and started at another time leads another group; so does one without a leader that is in another session.
             var isOther = process.Session != Group
                 || (process.Pid == Group && process.StartTicks != StartTicks)
                 || process.StartTicks < StartTicks
-                || (SchedulingGroup.Length > 0 && SchedulingGroupOf(process.Pid) != SchedulingGroup);
+                || schedulingGroup != SchedulingGroup;
             if (isOther)
             {
                 return 0;

@@ -65,6 +65,18 @@ public sealed class Leftovers : IDisposable
         Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 5, 50);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_helper_that_ends_while_its_group_is_counted_does_not_make_it_another_group()
+    {
+        await using var child = await TestChild.ShellAsync("sleep 1000 & echo $!; wait; echo gone; read line");
+        var helper = int.Parse((await child.Output.WaitForLinesAsync(1).WaitAsync(TestContext.Current.CancellationToken))[0]);
+        ProcessStat[] seen = [ProcessStat.Read(helper)!.Value, ProcessStat.Read(child.Pid)!.Value];
+        Processes.Kill(helper);
+        await child.Output.WaitForLinesAsync(2).WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, GroupRecord.Of(child.Pid, hasLifeline: true)!.CountSurvivors(seen));
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("another start time", 1)]
     [InlineData("another boot", 2)]
